@@ -1,0 +1,84 @@
+package phone
+
+import "time"
+
+// CallID names a call for ever (a UUIDv7).
+type CallID string
+
+// Direction is who began a call.
+type Direction string
+
+// The directions.
+const (
+	In  Direction = "in"
+	Out Direction = "out"
+)
+
+// CallState is where a living call stands.
+type CallState string
+
+// The states of a call that is alive, and Ended, which no snapshot shows.
+const (
+	Calling CallState = "calling" // outgoing, nothing heard yet
+	Ringing CallState = "ringing" // either way
+	Early   CallState = "early"   // outgoing, sound before the answer
+	Active  CallState = "active"
+	Held    CallState = "held" // by either side
+	Ended   CallState = "ended"
+)
+
+// Result says how a call went, for history.
+type Result string
+
+// The results.
+const (
+	Answered  Result = "answered"
+	Missed    Result = "missed"    // incoming, the caller gave up
+	Declined  Result = "declined"  // refused by whoever was called
+	Busy      Result = "busy"      // outgoing, the other side is busy
+	Cancelled Result = "cancelled" // outgoing, given up by the agent
+	Elsewhere Result = "elsewhere" // incoming, answered by another phone
+	Faulty    Result = "failed"
+)
+
+// Call is what the agent sees: an immutable copy, safe for any goroutine.
+type Call struct {
+	ID        CallID
+	Direction Direction
+	State     CallState
+	// Account is the address of the account it runs on.
+	Account string
+	// Number is the other side's normal form; "" for a hidden caller.
+	Number string
+	// Name is what the other side calls itself; may be empty.
+	Name string
+	// Caller is the whole identity of an incoming call.
+	Caller Caller
+	Muted  bool
+	// Codec is its SDP name; "" before media is agreed.
+	Codec   string
+	Quality Quality
+	// Started is when it was placed or arrived; Answered and Ended are zero until then.
+	Started, Answered, Ended time.Time
+	// Result is set once it has ended.
+	Result Result
+	// Reason says in a sentence how it ended; SIPStatus and SIPText are for Details.
+	Reason    string
+	SIPStatus int
+	SIPText   string
+}
+
+// CallRecord is a call in history.
+type CallRecord struct {
+	ID        CallID
+	Direction Direction
+	Number    string
+	Name      string
+	// Account is the address of the account it ran on.
+	Account string
+	// Answered and Ended are zero where that did not happen (yet).
+	Started, Answered, Ended time.Time
+	// Result is "" while the call is alive.
+	Result    Result
+	SIPStatus int
+}

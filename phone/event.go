@@ -1,0 +1,45 @@
+package phone
+
+import "time"
+
+// EventKind names what happened.
+type EventKind string
+
+// The kinds.
+const (
+	EventAccount      EventKind = "account"       // Account is set
+	EventCallStarted  EventKind = "call.started"  // Call is set, for all call.* kinds
+	EventCallChanged  EventKind = "call.changed"  // state, mute, codec or name
+	EventCallEnded    EventKind = "call.ended"    // with its result
+	EventDTMF         EventKind = "dtmf"          // Call; Text is the digit received
+	EventMediaStalled EventKind = "media.stalled" // Call; Text says for how long
+	EventMediaResumed EventKind = "media.resumed" // Call
+	EventSound        EventKind = "sound"         // Text: device lost, returned, none
+	EventNotice       EventKind = "notice"        // Text: something the agent should know
+	EventPractice     EventKind = "practice"      // Text: on or off
+)
+
+// Event is something that happened. Events are numbered without gaps and
+// given to every subscriber in order.
+type Event struct {
+	Seq  uint64
+	Time time.Time
+	Kind EventKind
+	// Account and Call are set by kind, else nil; they are copies.
+	Account *AccountStatus
+	Call    *Call
+	// Text is a sentence or a value, by kind.
+	Text string
+}
+
+// Snapshot is the state of what is alive: immutable, numbered by the last
+// event that it contains.
+type Snapshot struct {
+	Seq      uint64
+	Accounts []AccountStatus
+	Calls    []Call
+	// Practice tells whether the practice exchange is on.
+	Practice bool
+	// Sound is "" when sound works, else a sentence about what is wrong.
+	Sound string
+}

@@ -1,0 +1,99 @@
+package phone
+
+import "context"
+
+// Numbers reads and writes telephone numbers; phone/number satisfies it. All
+// methods are pure and may be called from any goroutine.
+type Numbers interface {
+	// Target turns what the agent typed into a request for acc, or fails with CodeInvalid.
+	Target(typed string, acc Account) (Target, error)
+	// Normal returns the normal form of a user and host that a request to acc
+	// claims: E.164 where it is a number, else user, or user@host for an
+	// address of another domain.
+	Normal(user, host string, acc Account) string
+	// Display returns a normal form as a person in the account's country writes it.
+	Display(number string, country string) string
+	// Country tells whether the ISO code is known.
+	Country(code string) bool
+}
+
+// Sound is what the agent hears beside calls, and the devices; phone/sound satisfies
+// it. Methods may be called from any goroutine and return at once, but Devices,
+// which asks the sound server.
+type Sound interface {
+	// Ringtone starts or stops the ringtone on the ring device.
+	Ringtone(on bool)
+	// Waiting plays one soft beep on the speaker: a second call while talking.
+	Waiting()
+	// Tone plays a call progress tone on the speaker until the next Tone; ToneNone
+	// stops. Busy and ended tones end by themselves after some seconds.
+	Tone(tone Tone, country string)
+	// Devices lists what there is.
+	Devices(ctx context.Context) ([]Device, error)
+	// SetDevice chooses a device by its name; "" means the system's default. A
+	// device that is not there now is remembered.
+	SetDevice(role DeviceRole, name string)
+}
+
+// Tone is a call progress tone.
+type Tone string
+
+// The tones.
+const (
+	ToneNone     Tone = ""
+	ToneRingback Tone = "ringback"
+	ToneBusy     Tone = "busy"
+	ToneEnded    Tone = "ended"
+)
+
+// DeviceRole is what a device is used for.
+type DeviceRole string
+
+// The roles.
+const (
+	Microphone DeviceRole = "microphone"
+	Speaker    DeviceRole = "speaker"
+	RingDevice DeviceRole = "ring"
+)
+
+// Device is a sound device in one role.
+type Device struct {
+	ID   string
+	Name string
+	Role DeviceRole
+	// Default marks the system's default; Chosen the one in use for its role.
+	Default, Chosen bool
+}
+
+// Exchange is the practice exchange; phone/exchange satisfies it. Methods may
+// be called from any goroutine.
+type Exchange interface {
+	// Start opens it on loopback and returns the account to use it with.
+	Start(ctx context.Context) (Account, Secret, error)
+	// Stop closes it.
+	Stop() error
+	// Ring makes a robot call the agent: who is a robot's name, "" any.
+	Ring(who string) error
+}
+
+// Store keeps what must outlive the program; data satisfies it. Methods block
+// on the disk and are never called by the loop.
+type Store interface {
+	Accounts(ctx context.Context) ([]Account, error)
+	SaveAccount(ctx context.Context, acc Account) error
+	DeleteAccount(ctx context.Context, id AccountID) error
+	Setting(ctx context.Context, key string) (value string, err error) // "" when never set
+	SetSetting(ctx context.Context, key, value string) error
+	// SaveCall inserts or updates the history row of a call.
+	SaveCall(ctx context.Context, rec CallRecord) error
+	// Calls returns the history, newest first; limit 0 means all.
+	Calls(ctx context.Context, limit int) ([]CallRecord, error)
+}
+
+// Secrets keeps passwords by account; data/secret satisfies it. Methods block
+// and are never called by the loop.
+type Secrets interface {
+	Get(id AccountID) (Secret, error) // CodeNotFound when there is none
+	Set(id AccountID, s Secret) error
+	Delete(id AccountID) error // no error when there is none
+}
