@@ -1,0 +1,41 @@
+# make run, make test: see README.md.
+
+VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+LDFLAGS  := -X main.version=$(VERSION)
+# The labs hear real sound in real time: their packages run one at a time, after all others,
+# and always, since go test cannot see that the program they start has changed.
+LABS     := ./audio/device/... ./test/...
+UNITS     = $$(go list ./... | grep -v -e /audio/device -e /test/)
+
+.PHONY: build run test soak bench lint clean
+
+build:
+	@scripts/need build
+	go build -ldflags '$(LDFLAGS)' -o build/callward ./cmd/callward
+
+run: build
+	@scripts/need run
+	@echo 'Starting build/callward --headless. In a second terminal call it as ./build/callward, from this folder.'
+	@build/callward --headless
+
+test:
+	@scripts/need build run test
+	@$(MAKE) --no-print-directory lint
+	go test -race $(UNITS)
+	go test -race -count 1 -p 1 -timeout 20m $(LABS)
+
+# The soaks and kill tests, whole: make test runs a tenth of them.
+soak:
+	@scripts/need build run test
+	CALLWARD_SOAK=1 go test -race -count 1 -p 1 -timeout 3h -run 'Soak|Kill' ./...
+
+bench: build
+	@scripts/need run test
+	go run ./test/bench
+
+lint:
+	@scripts/need build
+	@scripts/lint
+
+clean:
+	rm -rf build
