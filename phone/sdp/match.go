@@ -97,7 +97,9 @@ func (n *Negotiation) typed(f Format, taken []Format) Format {
 		f.PayloadType = had.PayloadType
 		return f
 	}
-	for pt := f.PayloadType; pt <= lastDynamic; pt++ {
+	const types = lastDynamic - firstDynamic + 1
+	for i := range uint8(types) {
+		pt := firstDynamic + (f.PayloadType-firstDynamic+i)%types
 		_, meant := findType(n.dynamic, pt)
 		_, used := findType(taken, pt)
 		if !meant && !used {

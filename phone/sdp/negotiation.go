@@ -85,7 +85,7 @@ func (n *Negotiation) Answer(offer []byte, l Local) ([]byte, *Session, error) {
 			s.Receive = append(s.Receive, f)
 		}
 	}
-	n.keep(s.Receive)
+	n.keep(peer.Formats)
 	formats := []Format{s.Codec}
 	if s.Events.Name != "" {
 		formats = append(formats, s.Events)

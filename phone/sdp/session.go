@@ -33,8 +33,8 @@ type Session struct {
 	Direction Direction
 	// Codec is what is sent.
 	Codec Format
-	// Events is telephone-event as the peer takes it; its Name is empty where
-	// the peer does not.
+	// Events is telephone-event as the peer takes it, at Codec's clock rate; its
+	// Name is empty where the peer does not.
 	Events Format
 	// Receive are all formats that may arrive, telephone-event among them.
 	Receive []Format
@@ -63,7 +63,7 @@ func newSession(peer Media, common []Format, wish Direction, mux bool) *Session 
 	}
 	s.RemoteRTCP = peer.rtcp(mux)
 	for _, f := range peer.Formats {
-		if f.IsEvent() && f.Channels == 1 && (s.Events.Name == "" || f.ClockRate == s.Codec.ClockRate) {
+		if f.IsEvent() && f.ClockRate == s.Codec.ClockRate {
 			s.Events = f
 		}
 	}

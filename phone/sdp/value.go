@@ -69,21 +69,21 @@ func parseRTCP(value string) netip.AddrPort {
 func parseRTPMap(pt uint8, text string) (Format, bool) {
 	f := append(strings.Split(text, "/"), "", "")
 	rate, err := strconv.Atoi(strings.TrimSpace(f[1]))
-	if f[0] == "" || err != nil || rate <= 0 {
+	if !isToken(f[0]) || err != nil || rate <= 0 {
 		return Format{}, false
 	}
 	channels, err := strconv.Atoi(strings.TrimSpace(f[2]))
 	if err != nil || channels < 1 {
 		channels = 1
 	}
-	return Format{PayloadType: pt, Name: strings.TrimSpace(f[0]), ClockRate: rate, Channels: channels}, true
+	return Format{PayloadType: pt, Name: f[0], ClockRate: rate, Channels: channels}, true
 }
 
 // assign reads "payload-type text" into values.
 func assign(values map[uint8]string, value string) {
 	number, text, _ := strings.Cut(value, " ")
 	if pt, ok := payloadType(number); ok {
-		values[pt] = strings.TrimSpace(text)
+		values[pt] = strings.TrimSpace(printable(text))
 	}
 }
 
@@ -99,4 +99,14 @@ func milliseconds(s string) int {
 		return 0
 	}
 	return n
+}
+
+// printable drops from s what may not stand in a line.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r > '~' {
+			return -1
+		}
+		return r
+	}, s)
 }

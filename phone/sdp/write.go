@@ -45,9 +45,9 @@ func (m Media) write(b *bytes.Buffer, session netip.Addr) {
 		fmt.Fprintf(b, "c=%s\r\n", address(m.Addr))
 	}
 	for _, f := range m.Formats {
-		fmt.Fprintf(b, "a=rtpmap:%d %s\r\n", f.PayloadType, token(f.rtpmap(), "-"))
+		fmt.Fprintf(b, "a=rtpmap:%d %s\r\n", f.PayloadType, f.rtpmap())
 		if f.Params != "" {
-			fmt.Fprintf(b, "a=fmtp:%d %s\r\n", f.PayloadType, printable(f.Params))
+			fmt.Fprintf(b, "a=fmtp:%d %s\r\n", f.PayloadType, f.Params)
 		}
 	}
 	if m.Ptime > 0 {
@@ -100,18 +100,12 @@ func address(a netip.Addr) string {
 // token returns s, or instead where s cannot stand as one field: a line that
 // is refused is written back as its sender named it.
 func token(s, instead string) string {
-	if s == "" || strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' }) {
+	if !isToken(s) {
 		return instead
 	}
 	return s
 }
 
-// printable drops from s what may not stand in a line.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r > '~' {
-			return -1
-		}
-		return r
-	}, s)
+func isToken(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
 }
