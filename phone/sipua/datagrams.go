@@ -1,0 +1,63 @@
+package sipua
+
+import (
+	"errors"
+	"net"
+	"net/netip"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// datagrams is the UDP socket as the library sees it: what does not pass the
+// checks never reaches it, and what goes either way is traced. The library's
+// goroutine reads; any goroutine writes.
+type datagrams struct {
+	*net.UDPConn
+	e *Endpoint
+	// serving is closed once the library reads, and so knows the socket.
+	serving chan struct{}
+	first   sync.Once
+	used    atomic.Int64 // when something was last sent, Unix nanoseconds
+}
+
+func newDatagrams(conn *net.UDPConn, e *Endpoint) *datagrams {
+	return &datagrams{UDPConn: conn, e: e, serving: make(chan struct{})}
+}
+
+// ReadFrom returns the next datagram that passed the checks. Only a closed
+// socket ends it: the system also reports here what became of packets sent before.
+func (d *datagrams) ReadFrom(b []byte) (int, net.Addr, error) {
+	d.first.Do(func() { close(d.serving) })
+	for {
+		n, from, err := d.UDPConn.ReadFromUDPAddrPort(b)
+		if errors.Is(err, net.ErrClosed) {
+			return 0, nil, err
+		}
+		if err != nil || len(trimCRLF(b[:n])) == 0 {
+			continue
+		}
+		from = unmapped(from)
+		if d.e.admit(packet{b[:n], "UDP", from}, func(answer []byte) { _, _ = d.send(answer, from) }) {
+			return n, net.UDPAddrFromAddrPort(from), nil
+		}
+	}
+}
+
+// WriteTo sends one message.
+func (d *datagrams) WriteTo(b []byte, to net.Addr) (int, error) {
+	addr, ok := to.(*net.UDPAddr)
+	if !ok {
+		return 0, net.InvalidAddrError("not a UDP address")
+	}
+	return d.send(b, addr.AddrPort())
+}
+
+func (d *datagrams) send(b []byte, to netip.AddrPort) (int, error) {
+	d.used.Store(time.Now().UnixNano())
+	n, err := d.UDPConn.WriteToUDPAddrPort(b, unmapped(to))
+	if err == nil {
+		d.e.cfg.Trace.sent("UDP", d.e.Addr(), to, b)
+	}
+	return n, err
+}

@@ -1,0 +1,121 @@
+package sipua
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"net"
+	"net/netip"
+	"os"
+	"time"
+
+	"github.com/callward/callward/phone"
+)
+
+// refusalLasts is how long a server that refused TCP for one long request gets
+// the next ones by UDP at once.
+const refusalLasts = 10 * time.Minute
+
+// refusal is when a server refused TCP.
+type refusal struct{ at time.Time }
+
+// tlsConfig trusts the system's certificates and those of caFile, if not empty.
+func tlsConfig(caFile string) (*tls.Config, error) {
+	cfg := &tls.Config{MinVersion: tls.VersionTLS12}
+	if caFile == "" {
+		return cfg, nil
+	}
+	pem, err := os.ReadFile(caFile)
+	if err != nil {
+		return nil, &phone.Error{Code: phone.CodeCertificate, Op: "CA file", Err: err}
+	}
+	pool, err := x509.SystemCertPool()
+	if err != nil { // none on this system
+		pool = x509.NewCertPool()
+	}
+	if !pool.AppendCertsFromPEM(pem) {
+		return nil, &phone.Error{Code: phone.CodeCertificate, Op: "CA file", Err: errors.New(caFile + " holds no certificate")}
+	}
+	cfg.RootCAs = pool
+	return cfg, nil
+}
+
+// connect returns the connection to a hop, and dials where there is none.
+func (e *Endpoint) connect(ctx context.Context, to hop) (*stream, error) {
+	e.dialing.Lock()
+	defer e.dialing.Unlock()
+	e.mu.Lock()
+	s, closed := e.streams[to], e.closed
+	e.mu.Unlock()
+	if closed {
+		return nil, net.ErrClosed
+	}
+	if s != nil {
+		return s, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, e.cfg.Timing.Connect)
+	defer cancel()
+	conn, err := e.dial(ctx, to)
+	if err != nil {
+		return nil, err
+	}
+	s = newStream(conn, e, to.network(), nil)
+	s.onEnd = func() { e.forget(to, s) }
+	e.mu.Lock()
+	e.streams[to] = s
+	e.mu.Unlock()
+	if err := e.adopted[to.transport].take(s); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (e *Endpoint) dial(ctx context.Context, to hop) (net.Conn, error) {
+	dialer := net.Dialer{KeepAliveConfig: net.KeepAliveConfig{
+		Enable: true, Idle: 30 * time.Second, Interval: 10 * time.Second, Count: 3,
+	}}
+	conn, err := dialer.DialContext(ctx, "tcp", to.addr.String())
+	if err != nil || to.transport != "tls" {
+		return conn, err
+	}
+	cfg := e.tls.Clone()
+	// The name that was configured, not one that DNS gave (RFC 5922, 4).
+	cfg.ServerName = to.name
+	secure := tls.Client(conn, cfg)
+	if err := secure.HandshakeContext(ctx); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return secure, nil
+}
+
+// forget takes an ended connection out; losing the registrar's is told.
+func (e *Endpoint) forget(to hop, s *stream) {
+	e.mu.Lock()
+	ours := e.streams[to] == s
+	if ours {
+		delete(e.streams, to)
+	}
+	lost := e.lost
+	if !ours || to != e.flow || e.closed {
+		lost = nil
+	}
+	e.mu.Unlock()
+	if lost != nil {
+		lost()
+	}
+}
+
+// refuses tells whether a server refused TCP a short while ago.
+func (e *Endpoint) refuses(addr netip.AddrPort) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	r, ok := e.refusals[addr]
+	return ok && time.Since(r.at) < refusalLasts
+}
+
+func (e *Endpoint) refused(addr netip.AddrPort) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.refusals[addr] = refusal{time.Now()}
+}

@@ -1,0 +1,184 @@
+package sipua
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"strings"
+	"sync"
+
+	"github.com/callward/callward/phone"
+	"github.com/emiago/sipgo"
+	"github.com/emiago/sipgo/sip"
+)
+
+// EndpointConfig is what an [Endpoint] is made of. It does not change afterwards.
+type EndpointConfig struct {
+	// Account gives the address, the server and the transport. A server of its
+	// own (Listen set) needs Address alone.
+	Account  phone.Account
+	Password phone.Secret
+	// Listen is the IP:PORT that a server listens on, UDP and TCP; port 0 takes
+	// any. Empty means: an ephemeral port of the local address that the
+	// account's server is reached from.
+	Listen string
+	// Resolver looks names up; nil means the system's.
+	Resolver *net.Resolver
+	// Log gets what an operator should know; nil means none.
+	Log *slog.Logger
+	// Trace gets every message; nil means none.
+	Trace *Trace
+	// Timing holds the waits; the zero value means the usual ones.
+	Timing Timing
+}
+
+// Endpoint is one SIP user agent with its sockets: it sends requests to the
+// account's server and hands on those that come in. All methods may be called
+// from any goroutine; what changes is guarded by mu.
+type Endpoint struct {
+	cfg EndpointConfig
+	log *slog.Logger
+	// user is the Contact's: nobody can guess it.
+	user   string
+	domain string
+	ua     *sipgo.UserAgent
+	names  resolver
+	creds  *credentials
+	tls    *tls.Config
+	// adopted hands streams that were dialled here to the library, by "tcp" and "tls".
+	adopted map[string]*adopter
+
+	mu       sync.Mutex
+	sock     *sockets
+	streams  map[hop]*stream
+	refusals map[netip.AddrPort]refusal
+	// seen is our address as the server sees it (RFC 3581); invalid while unknown.
+	seen netip.AddrPort
+	// flow is where the last REGISTER that was answered went.
+	flow         hop
+	serviceRoute []sip.Uri
+	servers      map[netip.Addr]bool
+	handler      func(*sip.Request, sip.ServerTransaction)
+	lost         func()
+	closed       bool
+
+	binding sync.Mutex // held while the sockets are replaced
+	dialing sync.Mutex // held while a connection is opened
+	running sync.WaitGroup
+}
+
+// NewEndpoint returns an endpoint; a server listens at once, an account's opens
+// its sockets when it first sends. Errors: CodeInvalid for a field that cannot be,
+// CodeCertificate for a CA file that cannot be read, CodeUnreachable for an
+// address that cannot be listened on.
+func NewEndpoint(cfg EndpointConfig) (*Endpoint, error) {
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	cfg.Timing = cfg.Timing.orUsual()
+	_, domain, ok := strings.Cut(cfg.Account.Address, "@")
+	if !ok || domain == "" {
+		return nil, &phone.Error{
+			Code: phone.CodeInvalid, Op: "account", Field: "address",
+			Err: errors.New("a SIP address is user@domain"),
+		}
+	}
+	e := &Endpoint{
+		cfg: cfg, log: cfg.Log, user: unguessable(), domain: domain,
+		names:   resolver{cfg.Resolver},
+		creds:   newCredentials(cfg.Account, cfg.Password),
+		adopted: map[string]*adopter{"tcp": newAdopter(), "tls": newAdopter()},
+		streams: map[hop]*stream{}, refusals: map[netip.AddrPort]refusal{}, servers: map[netip.Addr]bool{},
+	}
+	var err error
+	if e.tls, err = tlsConfig(cfg.Account.CAFile); err != nil {
+		return nil, err
+	}
+	if e.ua, err = newUserAgent(e.log); err != nil {
+		return nil, fmt.Errorf("user agent: %w", err)
+	}
+	e.ua.TransactionLayer().OnRequest(func(req *sip.Request, tx *sip.ServerTx) { e.receive(req, tx) })
+	e.adopt()
+	if cfg.Listen != "" {
+		err = e.listen(cfg.Listen)
+	}
+	return e, err
+}
+
+// newUserAgent returns the library's user agent, which never dials: its streams
+// are those that adopt gives it.
+func newUserAgent(log *slog.Logger) (*sipgo.UserAgent, error) {
+	quiet := slog.New(libraryLog{log.Handler()})
+	return sipgo.NewUA(
+		sipgo.WithUserAgentParser(newParser()),
+		sipgo.WithUserAgentTransportLayerOptions(
+			sip.WithTransportLayerLogger(quiet),
+			sip.WithTransportLayerTransports(sip.TransportsConfig{
+				TCP: &sip.TransportTCP{DialerCreate: noDialer},
+				TLS: &sip.TransportTLS{TransportTCP: &sip.TransportTCP{DialerCreate: noDialer}},
+			})),
+		sipgo.WithUserAgentTransactionLayerOptions(
+			sip.WithTransactionLayerLogger(quiet),
+			sip.WithTransactionLayerUnhandledResponseHandler(func(*sip.Response) {}),
+			sip.WithTransactionLayerTerminateOnConnClose()),
+	)
+}
+
+// OnRequest sets who gets the requests that passed the checks, each on a
+// goroutine of its own. It is called once, before anything is sent or received.
+func (e *Endpoint) OnRequest(handler func(req *sip.Request, tx sip.ServerTransaction)) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.handler = handler
+}
+
+// Addr returns the address that the sockets are bound to; invalid while they are not.
+func (e *Endpoint) Addr() netip.AddrPort {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.sock == nil {
+		return netip.AddrPort{}
+	}
+	return e.sock.addr
+}
+
+// Run keeps the connections alive until ctx ends.
+func (e *Endpoint) Run(ctx context.Context) error {
+	<-ctx.Done()
+	return nil
+}
+
+// Close ends all transactions and connections and waits until nothing runs any more.
+func (e *Endpoint) Close() error {
+	e.mu.Lock()
+	if e.closed {
+		e.mu.Unlock()
+		return nil
+	}
+	e.closed = true
+	sock := e.sock
+	e.mu.Unlock()
+	err := e.ua.Close()
+	if sock != nil {
+		err = errors.Join(err, sock.Close())
+	}
+	for _, a := range e.adopted {
+		err = errors.Join(err, a.Close())
+	}
+	e.running.Wait()
+	return err
+}
+
+// receive takes a request from the library, on a goroutine of its own.
+func (e *Endpoint) receive(req *sip.Request, tx sip.ServerTransaction) {
+	e.mu.Lock()
+	handler := e.handler
+	e.mu.Unlock()
+	if handler != nil {
+		handler(req, tx)
+	}
+}

@@ -1,0 +1,87 @@
+package sipua
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// maxMessage is the longest message that is read from a stream, in bytes.
+const maxMessage = 65535
+
+var errFraming = errors.New("no end of the message can be found")
+
+// readMessage reads the next message of a stream (RFC 3261, 18.3). CRLF before
+// it are keepalives: ping is called for each pair of them (RFC 5626, 3.5.1). With
+// errFraming comes what was read so far, if anything: the stream cannot go on.
+func readMessage(in *bufio.Reader, ping func()) ([]byte, error) {
+	if err := skipKeepalives(in, ping); err != nil {
+		return nil, err
+	}
+	var message []byte
+	length := -1
+	for {
+		line, err := in.ReadSlice('\n')
+		if message = append(message, line...); len(message) > maxMessage {
+			return message, errFraming
+		}
+		if err == bufio.ErrBufferFull {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(trimCRLF(line)) == 0 {
+			break
+		}
+		if value, ok := contentLength(line); ok {
+			if length, err = strconv.Atoi(value); err != nil || length < 0 {
+				return message, errFraming
+			}
+		}
+	}
+	if length < 0 || len(message)+length > maxMessage {
+		return message, errFraming
+	}
+	body := make([]byte, length)
+	if _, err := io.ReadFull(in, body); err != nil {
+		return nil, err
+	}
+	return append(message, body...), nil
+}
+
+func skipKeepalives(in *bufio.Reader, ping func()) error {
+	for crlf := 1; ; crlf++ {
+		start, err := in.Peek(1)
+		if err != nil {
+			return err
+		}
+		if start[0] != '\r' && start[0] != '\n' {
+			return nil
+		}
+		if _, err := in.ReadSlice('\n'); err != nil {
+			return errFraming
+		}
+		if crlf%2 == 0 {
+			ping()
+		}
+	}
+}
+
+// contentLength returns the value of a Content-Length line.
+func contentLength(line []byte) (value string, ok bool) {
+	name, text, ok := bytes.Cut(line, []byte(":"))
+	if !ok {
+		return "", false
+	}
+	switch strings.ToLower(string(bytes.TrimSpace(name))) {
+	case "content-length", "l":
+		return string(bytes.TrimSpace(text)), true
+	}
+	return "", false
+}
+
+func trimCRLF(b []byte) []byte { return bytes.Trim(b, "\r\n") }
