@@ -1,0 +1,29 @@
+package control
+
+import "github.com/callward/callward/phone"
+
+// Event is something that happened.
+type Event struct {
+	// ID counts the events of this run of the program, without gaps.
+	ID   uint64          `json:"id"`
+	Time Time            `json:"time"`
+	Kind phone.EventKind `json:"kind"`
+	// Account and Call are set by kind, else null.
+	Account *AccountStatus `json:"account"`
+	Call    *CallDetail    `json:"call"`
+	// Text is a sentence or a value, by kind.
+	Text string `json:"text"`
+}
+
+func newEvent(e phone.Event) Event {
+	out := Event{ID: e.Seq, Time: Time{e.Time}, Kind: e.Kind, Text: e.Text}
+	if e.Account != nil {
+		account := newAccountStatus(*e.Account)
+		out.Account = &account
+	}
+	if e.Call != nil {
+		call := newCallDetail(*e.Call)
+		out.Call = &call
+	}
+	return out
+}

@@ -1,0 +1,149 @@
+package control
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/callward/callward/phone"
+)
+
+// handler does one op and returns what is sent as ok; nil stands for {}.
+type handler func(ctx context.Context, ph Phone, args json.RawMessage) (any, error)
+
+// handlers are the ops that are one question and one answer. events and quit,
+// which concern the connection too, are the session's.
+var handlers = map[string]handler{
+	"status":         with(getStatus),
+	"account.add":    with(addAccount),
+	"account.list":   with(listAccounts),
+	"account.remove": with(removeAccount),
+	"call":           with(placeCall),
+	"answer":         with(answer),
+	"decline":        with(decline),
+	"hangup":         with(hangup),
+	"mute":           with(mute),
+	"dtmf":           with(dtmf),
+	"devices":        with(listDevices),
+	"device.set":     with(setDevice),
+	"history":        with(listHistory),
+	"practice":       with(setPractice),
+	"practice.ring":  with(ringPractice),
+	"trace":          with(setTrace),
+	"trace.path":     with(tracePath),
+}
+
+// none is the arguments of an op that takes none.
+type none struct{}
+
+// TracePath is what trace.path answers.
+type TracePath struct {
+	Path string `json:"path"`
+}
+
+// with makes a handler of a function that takes decoded arguments.
+func with[Args any](do func(context.Context, Phone, Args) (any, error)) handler {
+	return func(ctx context.Context, ph Phone, raw json.RawMessage) (any, error) {
+		var args Args
+		if err := decodeArgs(raw, &args); err != nil {
+			return nil, err
+		}
+		return do(ctx, ph, args)
+	}
+}
+
+func getStatus(_ context.Context, ph Phone, _ none) (any, error) {
+	return newStatus(ph.Snapshot()), nil
+}
+
+func addAccount(ctx context.Context, ph Phone, args AccountAdd) (any, error) {
+	acc, err := args.Account.phoneAccount()
+	if err != nil {
+		return nil, err
+	}
+	var password phone.Secret
+	if args.Password != nil {
+		password = phone.NewSecret(*args.Password)
+	}
+	return nil, ph.AddAccount(ctx, acc, password, args.Password != nil)
+}
+
+// listAccounts leaves out the practice exchange's: it is not the agent's to change.
+func listAccounts(_ context.Context, ph Phone, _ none) (any, error) {
+	rows := []AccountRow{}
+	for _, a := range ph.Snapshot().Accounts {
+		if a.Account.ID != phone.PracticeAccount {
+			rows = append(rows, newAccountRow(a))
+		}
+	}
+	return rows, nil
+}
+
+func removeAccount(ctx context.Context, ph Phone, args AccountRemove) (any, error) {
+	return nil, ph.RemoveAccount(ctx, args.Address)
+}
+
+func placeCall(ctx context.Context, ph Phone, args Dial) (any, error) {
+	id, err := ph.Dial(ctx, args.Number, args.Account)
+	return CallPlaced{ID: id}, err
+}
+
+func answer(ctx context.Context, ph Phone, args CallRef) (any, error) {
+	return nil, ph.Answer(ctx, args.ID)
+}
+
+func decline(ctx context.Context, ph Phone, args CallRef) (any, error) {
+	return nil, ph.Decline(ctx, args.ID)
+}
+
+func hangup(ctx context.Context, ph Phone, args CallRef) (any, error) {
+	return nil, ph.Hangup(ctx, args.ID)
+}
+
+func mute(ctx context.Context, ph Phone, args Mute) (any, error) {
+	return nil, ph.Mute(ctx, args.ID, args.On)
+}
+
+func dtmf(ctx context.Context, ph Phone, args DTMF) (any, error) {
+	return nil, ph.DTMF(ctx, args.ID, args.Digits)
+}
+
+func listDevices(ctx context.Context, ph Phone, _ none) (any, error) {
+	devices, err := ph.Devices(ctx)
+	rows := make([]Device, 0, len(devices))
+	for _, d := range devices {
+		rows = append(rows, newDevice(d))
+	}
+	return rows, err
+}
+
+func setDevice(ctx context.Context, ph Phone, args DeviceSet) (any, error) {
+	return nil, ph.SetDevice(ctx, args.Role, args.Name)
+}
+
+func listHistory(ctx context.Context, ph Phone, args History) (any, error) {
+	if args.Limit < 0 {
+		return nil, invalid("limit", "The limit is a number of calls, or 0 for all.")
+	}
+	records, err := ph.History(ctx, args.Limit)
+	rows := make([]CallRecord, 0, len(records))
+	for _, r := range records {
+		rows = append(rows, newCallRecord(r))
+	}
+	return rows, err
+}
+
+func setPractice(ctx context.Context, ph Phone, args Switch) (any, error) {
+	return nil, ph.SetPractice(ctx, args.On)
+}
+
+func ringPractice(ctx context.Context, ph Phone, args PracticeRing) (any, error) {
+	return nil, ph.PracticeRing(ctx, args.Who)
+}
+
+func setTrace(ctx context.Context, ph Phone, args Switch) (any, error) {
+	return nil, ph.SetTrace(ctx, args.On)
+}
+
+func tracePath(_ context.Context, ph Phone, _ none) (any, error) {
+	return TracePath{Path: ph.TracePath()}, nil
+}

@@ -1,0 +1,41 @@
+package control
+
+import (
+	"context"
+
+	"github.com/callward/callward/phone"
+)
+
+// Phone is what the server works; phone.Phone satisfies it. Every method may be
+// called from any goroutine. A call's id "" means the one that fits.
+type Phone interface {
+	// AddAccount adds an account, or changes the one of the same address. Without
+	// hasPassword the password stays as it was.
+	AddAccount(ctx context.Context, acc phone.Account, password phone.Secret, hasPassword bool) error
+	RemoveAccount(ctx context.Context, address string) error
+
+	// Dial returns once the call is placed.
+	Dial(ctx context.Context, number, account string) (phone.CallID, error)
+	Answer(ctx context.Context, id phone.CallID) error
+	Decline(ctx context.Context, id phone.CallID) error
+	Hangup(ctx context.Context, id phone.CallID) error
+	Mute(ctx context.Context, id phone.CallID, on bool) error
+	DTMF(ctx context.Context, id phone.CallID, digits string) error
+
+	Snapshot() phone.Snapshot
+	Subscribe() *phone.Subscription
+
+	Devices(ctx context.Context) ([]phone.Device, error)
+	SetDevice(ctx context.Context, role phone.DeviceRole, name string) error
+	// History returns the newest first; limit 0 means all.
+	History(ctx context.Context, limit int) ([]phone.CallRecord, error)
+
+	SetPractice(ctx context.Context, on bool) error
+	PracticeRing(ctx context.Context, who string) error
+
+	SetTrace(ctx context.Context, on bool) error
+	TracePath() string
+
+	// Quit asks the program to end and returns at once.
+	Quit()
+}
