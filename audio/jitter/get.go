@@ -24,7 +24,7 @@ func (b *Buffer) Get(p Pull) Answer {
 	case !b.playing, gap > seam && !lost:
 		// A talk spurt begins: silence before it may be as long as it must.
 		return b.fill(Wait, step)
-	case lost && gap > b.filled:
+	case lost && gap > b.filled+seam:
 		return b.fill(Conceal, min(gap-b.filled, b.step))
 	}
 	return b.play(head, at, target, p)
