@@ -1,0 +1,41 @@
+package proc
+
+import (
+	"os/exec"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// patience is how long a program of a lab may take to end when asked.
+const patience = 10 * time.Second
+
+// New starts cmd for t, stops it when t ends, and prints what it said when t failed.
+func New(t testing.TB, name string, cmd *exec.Cmd) *Process {
+	t.Helper()
+	p, err := Start(name, cmd)
+	require.NoError(t, err)
+	p.Bind(t)
+	return p
+}
+
+// Bind stops p when t ends, and prints what it said when t failed.
+func (p *Process) Bind(t testing.TB) {
+	t.Cleanup(func() {
+		if err := p.Stop(patience); err != nil {
+			t.Error(err)
+		}
+		if t.Failed() {
+			t.Logf("%s said:\n%s", p.name, p.Log())
+		}
+	})
+}
+
+// Until waits for a line from number mark on that matches expr, and fails t when there is none.
+func (p *Process) Until(t testing.TB, mark int, expr string, patience time.Duration) string {
+	t.Helper()
+	line, err := p.WaitFor(mark, expr, patience)
+	require.NoError(t, err)
+	return line
+}
