@@ -5,7 +5,6 @@ import (
 	"net"
 	"sync"
 	"syscall"
-
 )
 
 // adopter is a listener that accepts the streams that were dialled here: so the
@@ -67,4 +66,3 @@ var errNoDialer = errors.New("the connection has ended")
 func noDialer(net.Addr) net.Dialer {
 	return net.Dialer{Control: func(string, string, syscall.RawConn) error { return errNoDialer }}
 }
-

@@ -3,6 +3,7 @@ package sipua
 import (
 	"crypto/rand"
 	"net/netip"
+	"strconv"
 	"strings"
 
 	"github.com/callward/callward/phone"
@@ -29,26 +30,72 @@ func (e *Endpoint) Contact() sip.ContactHeader {
 	return sip.ContactHeader{Address: uri}
 }
 
-// contactAddr is called with mu held.
-func (e *Endpoint) contactAddr() netip.AddrPort {
-	if e.seen.IsValid() {
-		return e.seen
-	}
-	if s := e.streams[e.flow]; s != nil {
-		return s.local // a server finds the connection again by its address
-	}
-	if e.sock != nil {
-		return e.sock.addr
-	}
-	return netip.AddrPort{}
+// contactAt returns the address that is in Contact.
+func (e *Endpoint) contactAt() netip.AddrPort {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.contactAddr()
 }
 
-// freshen gives a Contact of ours in req the address that holds now.
-func (e *Endpoint) freshen(req *sip.Request) {
-	contact := req.Contact()
-	if contact == nil || contact.Address.User != e.user {
+// contactAddr is called with mu held.
+func (e *Endpoint) contactAddr() netip.AddrPort {
+	var local netip.AddrPort
+	if e.sock != nil {
+		local = e.sock.addr
+	}
+	if s := e.streams[e.flow]; s != nil {
+		local = s.local // a server finds the connection again by its address
+	}
+	if e.seen.local == local {
+		return e.seen.public
+	}
+	return local
+}
+
+// seen is an address of ours together with what the server sees it as.
+type seen struct{ local, public netip.AddrPort }
+
+// learn takes from an answer to REGISTER where the server sees us (RFC 3581, 4).
+func (e *Endpoint) learn(res *sip.Response) {
+	via := res.Via()
+	if via == nil {
 		return
 	}
+	host, err := netip.ParseAddr(strings.Trim(via.Host, "[]"))
+	if err != nil || via.Port < 1 || via.Port > 65535 {
+		return
+	}
+	rport, _ := via.Params.Get("rport")
+	port, err := strconv.ParseUint(rport, 10, 16)
+	if err != nil || port == 0 {
+		return // the server does not know rport
+	}
+	public := host
+	if received, ok := via.Params.Get("received"); ok {
+		if public, err = netip.ParseAddr(strings.Trim(received, "[]")); err != nil {
+			return
+		}
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.seen = seen{
+		local:  netip.AddrPortFrom(host, uint16(via.Port)),
+		public: netip.AddrPortFrom(public.Unmap(), uint16(port)),
+	}
+}
+
+// freshen gives those Contacts in req that are ours and not on their way out
+// the address that holds now.
+func (e *Endpoint) freshen(req *sip.Request) {
 	now := e.Contact()
-	contact.Address.Host, contact.Address.Port = now.Address.Host, now.Address.Port
+	for _, header := range req.GetHeaders("Contact") {
+		if contact, ok := header.(*sip.ContactHeader); ok && e.isCurrent(contact) {
+			contact.Address.Host, contact.Address.Port = now.Address.Host, now.Address.Port
+		}
+	}
+}
+
+// isCurrent tells whether a Contact is ours and not being un-registered.
+func (e *Endpoint) isCurrent(contact *sip.ContactHeader) bool {
+	return contact.Address.User == e.user && contact.Params.GetOr("expires", "") != "0"
 }

@@ -1,11 +1,11 @@
 package sipua
 
 import (
+	"bytes"
 	"errors"
 	"net"
 	"net/netip"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -18,7 +18,6 @@ type datagrams struct {
 	// serving is closed once the library reads, and so knows the socket.
 	serving chan struct{}
 	first   sync.Once
-	used    atomic.Int64 // when something was last sent, Unix nanoseconds
 }
 
 func newDatagrams(conn *net.UDPConn, e *Endpoint) *datagrams {
@@ -34,7 +33,7 @@ func (d *datagrams) ReadFrom(b []byte) (int, net.Addr, error) {
 		if errors.Is(err, net.ErrClosed) {
 			return 0, nil, err
 		}
-		if err != nil || len(trimCRLF(b[:n])) == 0 {
+		if err != nil || len(bytes.Trim(b[:n], "\r\n\x00")) == 0 {
 			continue
 		}
 		from = unmapped(from)
@@ -50,14 +49,23 @@ func (d *datagrams) WriteTo(b []byte, to net.Addr) (int, error) {
 	if !ok {
 		return 0, net.InvalidAddrError("not a UDP address")
 	}
-	return d.send(b, addr.AddrPort())
+	return d.send(b, unmapped(addr.AddrPort()))
 }
 
 func (d *datagrams) send(b []byte, to netip.AddrPort) (int, error) {
-	d.used.Store(time.Now().UnixNano())
-	n, err := d.UDPConn.WriteToUDPAddrPort(b, unmapped(to))
-	if err == nil {
+	d.e.using(to)
+	n, err := d.UDPConn.WriteToUDPAddrPort(b, to)
+	if err == nil && len(trimCRLF(b)) > 0 {
 		d.e.cfg.Trace.sent("UDP", d.e.Addr(), to, b)
 	}
 	return n, err
+}
+
+// using notes that something is sent to addr: a NAT keeps that way open.
+func (e *Endpoint) using(addr netip.AddrPort) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if addr == e.flow.addr {
+		e.flowUsed = time.Now()
+	}
 }

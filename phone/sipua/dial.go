@@ -17,9 +17,6 @@ import (
 // the next ones by UDP at once.
 const refusalLasts = 10 * time.Minute
 
-// refusal is when a server refused TCP.
-type refusal struct{ at time.Time }
-
 // tlsConfig trusts the system's certificates and those of caFile, if not empty.
 func tlsConfig(caFile string) (*tls.Config, error) {
 	cfg := &tls.Config{MinVersion: tls.VersionTLS12}
@@ -43,8 +40,12 @@ func tlsConfig(caFile string) (*tls.Config, error) {
 
 // connect returns the connection to a hop, and dials where there is none.
 func (e *Endpoint) connect(ctx context.Context, to hop) (*stream, error) {
-	e.dialing.Lock()
-	defer e.dialing.Unlock()
+	select {
+	case e.dialing <- struct{}{}:
+		defer func() { <-e.dialing }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	e.mu.Lock()
 	s, closed := e.streams[to], e.closed
 	e.mu.Unlock()
@@ -89,6 +90,20 @@ func (e *Endpoint) dial(ctx context.Context, to hop) (net.Conn, error) {
 	return secure, nil
 }
 
+// onLost sets who is told when the connection to the registrar ends.
+func (e *Endpoint) onLost(lost func()) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.lost = lost
+}
+
+// connected tells whether the way to the registrar is open; UDP always is.
+func (e *Endpoint) connected() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.flow.transport == "udp" || e.streams[e.flow] != nil
+}
+
 // forget takes an ended connection out; losing the registrar's is told.
 func (e *Endpoint) forget(to hop, s *stream) {
 	e.mu.Lock()
@@ -110,12 +125,12 @@ func (e *Endpoint) forget(to hop, s *stream) {
 func (e *Endpoint) refuses(addr netip.AddrPort) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	r, ok := e.refusals[addr]
-	return ok && time.Since(r.at) < refusalLasts
+	at, ok := e.refusals[addr]
+	return ok && time.Since(at) < refusalLasts
 }
 
 func (e *Endpoint) refused(addr netip.AddrPort) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.refusals[addr] = refusal{time.Now()}
+	e.refusals[addr] = time.Now()
 }

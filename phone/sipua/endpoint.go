@@ -1,7 +1,6 @@
 package sipua
 
 import (
-	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 	"net/netip"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/callward/callward/phone"
 	"github.com/emiago/sipgo"
@@ -55,19 +55,19 @@ type Endpoint struct {
 	mu       sync.Mutex
 	sock     *sockets
 	streams  map[hop]*stream
-	refusals map[netip.AddrPort]refusal
-	// seen is our address as the server sees it (RFC 3581); invalid while unknown.
-	seen netip.AddrPort
-	// flow is where the last REGISTER that was answered went.
+	refusals map[netip.AddrPort]time.Time // of TCP
+	seen     seen
+	// flow is where the last REGISTER went; flowUsed is when UDP last went there.
 	flow         hop
+	flowUsed     time.Time
 	serviceRoute []sip.Uri
 	servers      map[netip.Addr]bool
 	handler      func(*sip.Request, sip.ServerTransaction)
 	lost         func()
 	closed       bool
 
-	binding sync.Mutex // held while the sockets are replaced
-	dialing sync.Mutex // held while a connection is opened
+	binding sync.Mutex    // held while the sockets are replaced
+	dialing chan struct{} // holds one while a connection is opened
 	running sync.WaitGroup
 }
 
@@ -92,7 +92,8 @@ func NewEndpoint(cfg EndpointConfig) (*Endpoint, error) {
 		names:   resolver{cfg.Resolver},
 		creds:   newCredentials(cfg.Account, cfg.Password),
 		adopted: map[string]*adopter{"tcp": newAdopter(), "tls": newAdopter()},
-		streams: map[hop]*stream{}, refusals: map[netip.AddrPort]refusal{}, servers: map[netip.Addr]bool{},
+		streams: map[hop]*stream{}, refusals: map[netip.AddrPort]time.Time{}, servers: map[netip.Addr]bool{},
+		dialing: make(chan struct{}, 1),
 	}
 	var err error
 	if e.tls, err = tlsConfig(cfg.Account.CAFile); err != nil {
@@ -146,12 +147,6 @@ func (e *Endpoint) Addr() netip.AddrPort {
 	return e.sock.addr
 }
 
-// Run keeps the connections alive until ctx ends.
-func (e *Endpoint) Run(ctx context.Context) error {
-	<-ctx.Done()
-	return nil
-}
-
 // Close ends all transactions and connections and waits until nothing runs any more.
 func (e *Endpoint) Close() error {
 	e.mu.Lock()
@@ -171,14 +166,4 @@ func (e *Endpoint) Close() error {
 	}
 	e.running.Wait()
 	return err
-}
-
-// receive takes a request from the library, on a goroutine of its own.
-func (e *Endpoint) receive(req *sip.Request, tx sip.ServerTransaction) {
-	e.mu.Lock()
-	handler := e.handler
-	e.mu.Unlock()
-	if handler != nil {
-		handler(req, tx)
-	}
 }

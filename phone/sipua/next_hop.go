@@ -2,6 +2,7 @@ package sipua
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/callward/callward/phone"
@@ -46,7 +47,7 @@ func (e *Endpoint) hopsTo(ctx context.Context, uri sip.Uri, ours bool) ([]hop, e
 	switch transport {
 	case "udp", "tcp", "tls":
 	default:
-		return nil, failedTo("send", sip.ErrTransportNotSuported)
+		return nil, &phone.Error{Code: phone.CodeUnreachable, Op: "send", Err: fmt.Errorf("no transport %q here", shortened(transport))}
 	}
 	hops, err := e.names.hops(ctx, uri.Host, uri.Port, transport)
 	if err != nil {

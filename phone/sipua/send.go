@@ -3,9 +3,8 @@ package sipua
 import (
 	"context"
 	"errors"
-	"fmt"
+	"net/netip"
 	"slices"
-	"time"
 
 	"github.com/callward/callward/phone"
 	"github.com/emiago/sipgo/sip"
@@ -61,7 +60,7 @@ func (e *Endpoint) Cancel(ctx context.Context, a *Attempt) (*Attempt, error) {
 	cancel.Laddr = a.Request.Laddr
 	tx, err := e.ua.TransactionLayer().Request(ctx, cancel)
 	if err != nil {
-		return nil, failedTo("cancel", err)
+		return nil, failedTo("cancel", a.to, err)
 	}
 	return &Attempt{Request: cancel, Tx: tx, to: a.to}, nil
 }
@@ -76,12 +75,13 @@ func (e *Endpoint) Write(req *sip.Request) error {
 		if err != nil {
 			return err
 		}
-		if _, err := e.address(ctx, req, hops[0]); err != nil {
-			return failedTo("send", err)
+		if to, err := e.address(ctx, req, hops[0]); err != nil {
+			return failedTo("send", to, err)
 		}
 	}
 	if err := e.ua.TransportLayer().WriteMsg(req); err != nil {
-		return failedTo("send", err)
+		to, _ := netip.ParseAddrPort(req.Destination())
+		return failedTo("send", hop{addr: to}, err)
 	}
 	return nil
 }
@@ -99,7 +99,7 @@ func (e *Endpoint) attempt(ctx context.Context, req *sip.Request, hops []hop) (*
 				return &Attempt{Request: sent, Tx: tx, to: to, rest: hops[i+1:]}, nil
 			}
 		}
-		failure = failedTo("send", fmt.Errorf("%s: %w", to.addr, err))
+		failure = failedTo("send", to, err)
 		if ctx.Err() != nil {
 			break
 		}
@@ -112,6 +112,11 @@ func (e *Endpoint) attempt(ctx context.Context, req *sip.Request, hops []hop) (*
 func (e *Endpoint) address(ctx context.Context, req *sip.Request, to hop) (hop, error) {
 	if err := e.bind(to.addr.Addr()); err != nil {
 		return to, err
+	}
+	if req.Method == sip.REGISTER {
+		e.mu.Lock()
+		e.flow = to
+		e.mu.Unlock()
 	}
 	e.freshen(req)
 	if to.transport == "udp" {
@@ -138,7 +143,7 @@ func (e *Endpoint) address(ctx context.Context, req *sip.Request, to hop) (hop, 
 func (e *Endpoint) over(req *sip.Request, to hop) {
 	from := e.Addr()
 	e.mu.Lock()
-	if s := e.streams[to]; s != nil && e.cfg.Account.Transport != phone.UDP {
+	if s := e.streams[to]; s != nil && e.transport() != "udp" {
 		from = s.local
 	}
 	e.mu.Unlock()
@@ -156,52 +161,5 @@ func (e *Endpoint) over(req *sip.Request, to hop) {
 	req.Laddr = sip.Addr{}
 	if to.transport == "udp" {
 		req.Laddr = sip.Addr{IP: from.Addr().AsSlice(), Port: int(from.Port())}
-	}
-}
-
-// Do sends a request that is no INVITE and returns its final answer, having
-// tried all servers and given credentials where they were asked for. Errors:
-// those of Send and Authorize, and CodeNoAnswer.
-func (e *Endpoint) Do(ctx context.Context, req *sip.Request) (*sip.Response, error) {
-	a, err := e.Send(ctx, req)
-	for err == nil {
-		var res *sip.Response
-		res, err = e.final(ctx, a)
-		switch {
-		case err != nil && (len(a.rest) == 0 || ctx.Err() != nil):
-			return nil, err
-		case err != nil || res.StatusCode == sip.StatusServiceUnavailable && len(a.rest) > 0:
-			a, err = e.Next(ctx, a)
-		case res.StatusCode == sip.StatusUnauthorized || res.StatusCode == sip.StatusProxyAuthRequired:
-			var again *sip.Request
-			if again, err = e.Authorize(a.Request, res); err == nil {
-				a, err = e.attempt(ctx, again, append([]hop{a.to}, a.rest...))
-			}
-		default:
-			return res, nil
-		}
-	}
-	return nil, err
-}
-
-// final waits for the final answer of an attempt.
-func (e *Endpoint) final(ctx context.Context, a *Attempt) (*sip.Response, error) {
-	defer a.Tx.Terminate()
-	timeout := time.NewTimer(e.cfg.Timing.Answer)
-	defer timeout.Stop()
-	for {
-		select {
-		case res := <-a.Tx.Responses():
-			if !res.IsProvisional() {
-				return res, nil
-			}
-			timeout.Reset(e.cfg.Timing.Answer)
-		case <-a.Tx.Done():
-			return nil, failedTo("send", fmt.Errorf("%s: %w", a.to.addr, a.Tx.Err()))
-		case <-timeout.C:
-			return nil, noAnswer(a.to)
-		case <-ctx.Done():
-			return nil, noAnswer(a.to)
-		}
 	}
 }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/netip"
+	"slices"
 
 	"github.com/callward/callward/phone"
 )
@@ -40,11 +42,22 @@ func (e *Endpoint) listen(addr string) error {
 	e.mu.Unlock()
 	if old != nil {
 		err = old.Close()
+		e.hangUp()
 	}
 	e.running.Go(func() { _ = e.ua.TransportLayer().ServeUDP(sock.udp) })
-	e.running.Go(func() { _ = e.ua.TransportLayer().ServeTCP(acceptor{sock.tcp, e}) })
+	e.running.Go(func() { _ = e.ua.TransportLayer().ServeTCP(acceptor{sock.tcp, e, "TCP"}) })
 	<-sock.udp.serving
 	return err
+}
+
+// hangUp closes the connections that were opened from here.
+func (e *Endpoint) hangUp() {
+	e.mu.Lock()
+	streams := slices.Collect(maps.Values(e.streams))
+	e.mu.Unlock()
+	for _, s := range streams {
+		_ = s.Close() // it may be broken: that is why
+	}
 }
 
 // open takes a port that is free for both. A port of 0 is any.
@@ -92,6 +105,19 @@ func (e *Endpoint) moves(to netip.Addr) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.servers[to]
+}
+
+// moved tells whether the account's server is now reached from another address
+// than that of the sockets.
+func (e *Endpoint) moved() bool {
+	e.mu.Lock()
+	flow, sock := e.flow, e.sock
+	e.mu.Unlock()
+	if sock == nil || !flow.addr.IsValid() || e.cfg.Listen != "" {
+		return false
+	}
+	local, err := localAddr(flow.addr.Addr())
+	return err == nil && local != sock.addr.Addr()
 }
 
 // localAddr returns the local address that packets to an address would leave

@@ -12,6 +12,10 @@ import (
 // writeTimeout bounds how long a peer that takes nothing may hold a sender up.
 const writeTimeout = 5 * time.Second
 
+// strangerTimeout is how long a connection from elsewhere than the account's
+// servers may stay.
+const strangerTimeout = 32 * time.Second
+
 // stream is a TCP or TLS connection as the library sees it: it reads whole
 // messages that passed the checks, and what goes either way is traced. The
 // library's goroutine reads; any goroutine writes.
@@ -87,7 +91,8 @@ func (s *stream) pong()           { s.answer([]byte("\r\n")) }
 // acceptor makes streams of the connections that a listener accepts.
 type acceptor struct {
 	net.Listener
-	e *Endpoint
+	e         *Endpoint
+	transport string // "TCP" or "TLS"
 }
 
 // Accept returns the next connection.
@@ -96,5 +101,12 @@ func (a acceptor) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newStream(conn, a.e, "TCP", func() {}), nil
+	s := newStream(conn, a.e, a.transport, func() {})
+	if a.e.cfg.Listen == "" && !a.e.trusts(s.remote.Addr()) {
+		// Long enough for a request inside of a dialog; who sends none is not kept.
+		if err := conn.SetReadDeadline(time.Now().Add(strangerTimeout)); err != nil {
+			return s, s.Close()
+		}
+	}
+	return s, nil
 }
