@@ -1,0 +1,26 @@
+package baresip
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// New starts a phone for t and stops it when t ends. Where baresip is not installed, t fails.
+func New(t testing.TB, o Options) *Phone {
+	t.Helper()
+	p, err := Start(t.TempDir(), o)
+	require.NoError(t, err)
+	p.Bind(t)
+	t.Cleanup(func() { _ = p.control.Close() })
+	return p
+}
+
+// Until waits for an event after mark, and fails t when there is none.
+func (p *Phone) Until(t testing.TB, mark int, kind string, patience time.Duration) Event {
+	t.Helper()
+	e, err := p.Await(mark, kind, patience)
+	require.NoError(t, err)
+	return e
+}
