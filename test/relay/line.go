@@ -102,9 +102,8 @@ func (l *line) pass(from *net.UDPConn, to netip.AddrPort, datagram []byte) {
 }
 
 func (l *line) send(from *net.UDPConn, to netip.AddrPort, datagram []byte) {
-	if _, err := from.WriteToUDPAddrPort(datagram, to); err == nil {
-		l.left.Add(1)
-	}
+	l.left.Add(1) // first, so that whoever has it finds it counted
+	_, _ = from.WriteToUDPAddrPort(datagram, to)
 }
 
 // later runs do after delay, unless the line is closed before.
