@@ -37,8 +37,9 @@ func (d *datagrams) ReadFrom(b []byte) (int, net.Addr, error) {
 			continue
 		}
 		from = unmapped(from)
-		if d.e.admit(packet{b[:n], "UDP", from}, func(answer []byte) { _, _ = d.send(answer, from) }) {
-			return n, net.UDPAddrFromAddrPort(from), nil
+		answer := func(b []byte) { _, _ = d.send(b, from) }
+		if message := d.e.admit(packet{b[:n], "UDP", from, nil}, answer); message != nil {
+			return copy(b, message), net.UDPAddrFromAddrPort(from), nil
 		}
 	}
 }

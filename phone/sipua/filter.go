@@ -15,20 +15,26 @@ type packet struct {
 	bytes     []byte
 	transport string // "UDP", "TCP" or "TLS"
 	from      netip.AddrPort
+	// broken says why no end of the message was found in its stream; else nil.
+	broken error
 }
 
 // parser reads what is checked here. It holds no state.
 var parser = newParser()
 
-// admit tells whether a message goes on to the library. Requests that begin
-// something and come from elsewhere than the account's servers are dropped, as if
-// nobody were here; what cannot be read is refused with answer, if it is a
+// admit returns a message as it goes on to the library, or nil. Requests that
+// begin something and come from elsewhere than the account's servers are dropped,
+// as if nobody were here; what cannot be read is refused with answer, if it is a
 // request, and logged in one line.
-func (e *Endpoint) admit(p packet, answer func([]byte)) bool {
-	message, err := parser.ParseSIP(p.bytes)
+func (e *Endpoint) admit(p packet, answer func([]byte)) []byte {
+	tidy := tidied(p.bytes)
+	message, err := parser.ParseSIP(tidy)
+	if err == nil {
+		err = p.broken
+	}
 	if e.cfg.Listen == "" && !e.trusts(p.from.Addr()) && !continues(message, err) {
 		e.log.Debug("request from elsewhere dropped", "from", p.from)
-		return false
+		return nil
 	}
 	e.cfg.Trace.received(e.Addr(), p)
 	status, reason := 0, ""
@@ -38,13 +44,13 @@ func (e *Endpoint) admit(p packet, answer func([]byte)) bool {
 		status, reason, err = check(req)
 	}
 	if err == nil {
-		return true
+		return tidy
 	}
 	e.log.Warn("malformed message", "from", p.from, "err", shortened(err.Error()))
 	if refusal := refusalOf(p, status, reason); refusal != nil {
 		answer(refusal)
 	}
-	return false
+	return nil
 }
 
 // trusts tells whether an address is that of one of the account's servers.
@@ -95,6 +101,9 @@ func check(req *sip.Request) (status int, reason string, err error) {
 
 // receive takes a request from the library, on a goroutine of its own.
 func (e *Endpoint) receive(req *sip.Request, tx sip.ServerTransaction) {
+	if req.IsAck() {
+		tx.Terminate() // it means nothing; the library would keep it, and drop the next ACK for it
+	}
 	to := req.To()
 	inDialog := to != nil && to.Params.Has("tag")
 	if !inDialog && !e.isOurs(req.Recipient.User) {

@@ -22,10 +22,10 @@ func readMessage(in *bufio.Reader, ping func()) ([]byte, error) {
 		return nil, err
 	}
 	var message []byte
-	length := -1
+	length, start := -1, 0 // start is where the line began
 	for {
-		line, err := in.ReadSlice('\n')
-		if message = append(message, line...); len(message) > maxMessage {
+		piece, err := in.ReadSlice('\n')
+		if message = append(message, piece...); len(message) > maxMessage {
 			return message, errFraming
 		}
 		if err == bufio.ErrBufferFull {
@@ -34,6 +34,8 @@ func readMessage(in *bufio.Reader, ping func()) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
+		line := message[start:]
+		start = len(message)
 		if len(trimCRLF(line)) == 0 {
 			break
 		}

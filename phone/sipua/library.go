@@ -16,6 +16,7 @@ func init() {
 	// It would refuse what is longer than this less 200; Send decides by itself
 	// what goes by TCP (RFC 3261, 18.1.1).
 	sip.UDPMTUSize = maxDatagram + 200
+	sip.TransportBufferReadSize = 65535 // else a longer datagram would be cut off
 	sip.SetDefaultLogger(slog.New(slog.DiscardHandler))
 }
 

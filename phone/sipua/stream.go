@@ -50,14 +50,14 @@ func (s *stream) Read(b []byte) (int, error) {
 	s.first.Do(func() { close(s.serving) })
 	for len(s.rest) == 0 {
 		message, err := readMessage(s.in, s.pong)
-		if message != nil && s.e.admit(packet{message, s.transport, s.remote}, s.answer) && err == nil {
-			s.rest = message
-			break
+		if message != nil {
+			message = s.e.admit(packet{message, s.transport, s.remote, err}, s.answer)
 		}
 		if err != nil {
 			s.end()
 			return 0, err
 		}
+		s.rest = message
 	}
 	n := copy(b, s.rest)
 	s.rest = s.rest[n:]
