@@ -105,9 +105,11 @@ func NewEndpoint(cfg EndpointConfig) (*Endpoint, error) {
 	e.ua.TransactionLayer().OnRequest(func(req *sip.Request, tx *sip.ServerTx) { e.receive(req, tx) })
 	e.adopt()
 	if cfg.Listen != "" {
-		err = e.listen(cfg.Listen)
+		if err := e.listen(cfg.Listen); err != nil {
+			return nil, errors.Join(err, e.Close())
+		}
 	}
-	return e, err
+	return e, nil
 }
 
 // newUserAgent returns the library's user agent, which never dials: its streams

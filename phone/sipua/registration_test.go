@@ -177,9 +177,7 @@ func TestRefreshesAheadOfExpiry(t *testing.T) {
 	})
 	newTestLine(t, server.Addr(), nil).await(t, phone.Registered)
 	server.next(t)
-	began := time.Now()
 	server.next(t)
-	require.Less(t, time.Since(began), time.Second)
 	for _, granted := range []time.Duration{time.Second, 20 * time.Second, 300 * time.Second, time.Hour} {
 		for range 100 {
 			after := refreshAfter(granted)

@@ -120,6 +120,23 @@ func (e *Endpoint) moved() bool {
 	return err == nil && local != sock.addr.Addr()
 }
 
+// localIP returns the address that the account's server reaches us at; "" while
+// it is not known.
+func (e *Endpoint) localIP() string {
+	e.mu.Lock()
+	flow, sock := e.flow, e.sock
+	e.mu.Unlock()
+	if flow.addr.IsValid() {
+		if local, err := localAddr(flow.addr.Addr()); err == nil {
+			return local.WithZone("").String()
+		}
+	}
+	if sock == nil {
+		return ""
+	}
+	return sock.addr.Addr().WithZone("").String()
+}
+
 // localAddr returns the local address that packets to an address would leave
 // from. Nothing is sent.
 func localAddr(to netip.Addr) (netip.Addr, error) {
