@@ -14,7 +14,7 @@ func (b *Buffer) Get(p Pull) Answer {
 	if head == nil {
 		return b.fill(Wait, step)
 	}
-	if b.tooLate(head, at, target) {
+	if b.tooLate(head, lost, at, target) {
 		head, lost = b.skip(head, at, target), true
 	}
 	wait := b.wait(head, at)
@@ -27,7 +27,7 @@ func (b *Buffer) Get(p Pull) Answer {
 	case lost && gap > b.filled+seam:
 		return b.fill(Conceal, min(gap-b.filled, b.step))
 	}
-	return b.play(head, at, target, p)
+	return b.play(head, at, target)
 }
 
 // wait is how long a packet has waited since it would have come at the floor.
@@ -65,12 +65,16 @@ func (b *Buffer) after(s *slot) *slot {
 
 // tooLate tells whether the first packet is better left out: it would bring
 // the delay over Most, or its time has been filled and the next is there.
-func (b *Buffer) tooLate(head *slot, at, target time.Duration) bool {
+func (b *Buffer) tooLate(head *slot, lost bool, at, target time.Duration) bool {
 	wait := b.wait(head, at)
 	if wait > Most-b.step {
 		return true
 	}
-	return b.filled > 0 && b.filled >= head.media-b.end+b.step && wait > target+spareGrain
+	gap := head.media - b.end
+	if !b.playing || (gap > seam && !lost) {
+		return false // silence was filled
+	}
+	return b.filled > 0 && b.filled >= gap+b.step && wait > target+stretchGrain
 }
 
 // skip leaves out packets from head on for as long as the one behind has
@@ -94,7 +98,7 @@ func (b *Buffer) fill(action Action, d time.Duration) Answer {
 }
 
 // play answers with a packet and lets go of it.
-func (b *Buffer) play(s *slot, at, target time.Duration, p Pull) Answer {
+func (b *Buffer) play(s *slot, at, target time.Duration) Answer {
 	duration := b.step
 	if following := b.slot(s.index + 1); following != nil && len(following.Payload) > 0 {
 		if d := following.media - s.media; d > 0 && d < b.step {
@@ -103,9 +107,8 @@ func (b *Buffer) play(s *slot, at, target time.Duration, p Pull) Answer {
 	}
 	answer := Answer{Action: Play, Packet: s.Packet}
 	if b.playing && b.filled == 0 && (s.media-b.end).Abs() <= seam {
-		answer.Stretch = b.pace.stretch(b.arrivals.least, target, p)
-	}
-	if answer.Stretch != 0 || b.filled != 0 || (s.media-b.end).Abs() > seam {
+		answer.Stretch = b.pace.stretch(b.arrivals.least, target)
+	} else {
 		b.pace.change(at - s.media)
 	}
 	// The slot takes the payload that was given out before, so that a Put
