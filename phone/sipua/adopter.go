@@ -1,6 +1,7 @@
 package sipua
 
 import (
+	"context"
 	"errors"
 	"net"
 	"sync"
@@ -60,9 +61,12 @@ func (e *Endpoint) adopt() {
 	e.running.Go(func() { _ = layer.ServeTLS(e.adopted["tls"]) })
 }
 
-var errNoDialer = errors.New("the connection has ended")
+var errEnded = errors.New("the connection has ended")
 
 // noDialer keeps the library from opening connections past the checks.
 func noDialer(net.Addr) net.Dialer {
-	return net.Dialer{Control: func(string, string, syscall.RawConn) error { return errNoDialer }}
+	return net.Dialer{Control: func(string, string, syscall.RawConn) error { return errEnded }}
 }
+
+// noDNS keeps the library from looking up what a peer wrote into Via.
+func noDNS(context.Context, string, string) (net.Conn, error) { return nil, errEnded }

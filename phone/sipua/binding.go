@@ -83,6 +83,7 @@ func (b *binding) send(ctx context.Context) (*sip.Response, error) {
 				b.held[at] = true
 			}
 		}
+		b.e.settle(err == nil && res.IsSuccess())
 		if err != nil {
 			return nil, err
 		}

@@ -52,8 +52,13 @@ func (e *Endpoint) connect(ctx context.Context, to hop) (*stream, error) {
 	if closed {
 		return nil, net.ErrClosed
 	}
-	if s != nil {
-		return s, nil
+	if s != nil { // it may be so new that the library has not got it yet
+		select {
+		case <-s.serving:
+			return s, nil
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
 	}
 	ctx, cancel := context.WithTimeout(ctx, e.cfg.Timing.Connect)
 	defer cancel()
@@ -63,9 +68,7 @@ func (e *Endpoint) connect(ctx context.Context, to hop) (*stream, error) {
 	}
 	s = newStream(conn, e, to.network(), nil)
 	s.onEnd = func() { e.forget(to, s) }
-	e.mu.Lock()
-	e.streams[to] = s
-	e.mu.Unlock()
+	e.remember(to, s)
 	if err := e.adopted[to.transport].take(s); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -88,6 +91,13 @@ func (e *Endpoint) dial(ctx context.Context, to hop) (net.Conn, error) {
 		return nil, errors.Join(err, conn.Close())
 	}
 	return secure, nil
+}
+
+// remember keeps a connection for what is sent to its peer.
+func (e *Endpoint) remember(to hop, s *stream) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.streams[to] = s
 }
 
 // onLost sets who is told when the connection to the registrar ends.

@@ -57,8 +57,10 @@ type Endpoint struct {
 	streams  map[hop]*stream
 	refusals map[netip.AddrPort]time.Time // of TCP
 	seen     seen
-	// flow is where the last REGISTER went; flowUsed is when UDP last went there.
+	// flow is where the last REGISTER went, settled whether it was accepted
+	// there, and flowUsed when UDP last went there.
 	flow         hop
+	settled      bool
 	flowUsed     time.Time
 	serviceRoute []sip.Uri
 	servers      map[netip.Addr]bool
@@ -112,12 +114,13 @@ func NewEndpoint(cfg EndpointConfig) (*Endpoint, error) {
 	return e, nil
 }
 
-// newUserAgent returns the library's user agent, which never dials: its streams
-// are those that adopt gives it.
+// newUserAgent returns the library's user agent, which neither dials nor looks
+// names up: its streams are those that adopt gives it.
 func newUserAgent(log *slog.Logger) (*sipgo.UserAgent, error) {
 	quiet := slog.New(libraryLog{log.Handler()})
 	return sipgo.NewUA(
 		sipgo.WithUserAgentParser(newParser()),
+		sipgo.WithUserAgentDNSResolver(&net.Resolver{PreferGo: true, Dial: noDNS}),
 		sipgo.WithUserAgentTransportLayerOptions(
 			sip.WithTransportLayerLogger(quiet),
 			sip.WithTransportLayerTransports(sip.TransportsConfig{

@@ -38,6 +38,19 @@ func newClient(t *testing.T, server *Endpoint, change func(*EndpointConfig)) *En
 	return e
 }
 
+func TestServerReachesAClientByItsConnection(t *testing.T) {
+	server := newRegistrar(t, "127.0.0.1:0", nil)
+	line := newTestLine(t, server.Addr(), func(cfg *EndpointConfig) { cfg.Account.Transport = phone.TCP })
+	line.e.OnRequest(func(req *sip.Request, tx sip.ServerTransaction) {
+		_ = tx.Respond(sip.NewResponseFromRequest(req, 200, "OK", nil))
+	})
+	line.await(t, phone.Registered)
+	contact := server.next(t).Contact().Address
+	res, err := server.Do(t.Context(), server.NewRequest(sip.OPTIONS, contact))
+	require.NoError(t, err)
+	require.Equal(t, 200, res.StatusCode)
+}
+
 func TestEndpointsTalk(t *testing.T) {
 	for _, transport := range []phone.Transport{phone.UDP, phone.TCP} {
 		t.Run(string(transport), func(t *testing.T) {

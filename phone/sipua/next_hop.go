@@ -1,6 +1,7 @@
 package sipua
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -20,12 +21,9 @@ func (e *Endpoint) hops(ctx context.Context, req *sip.Request) ([]hop, error) {
 		return e.hopsTo(ctx, req.Recipient, false)
 	}
 	acc := e.cfg.Account
-	host, port := acc.Server, acc.Port
+	host, port := cmp.Or(acc.Server, e.domain), acc.Port
 	if acc.Proxy != "" {
 		host, port = splitHostPort(acc.Proxy)
-	}
-	if host == "" {
-		host = e.domain
 	}
 	hops, err := e.names.hops(ctx, host, port, e.transport())
 	if err != nil {
@@ -80,9 +78,30 @@ func (e *Endpoint) flowFirst(hops []hop) []hop {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for i, h := range hops {
-		if h == e.flow {
+		if h == e.flow && e.settled {
 			hops[0], hops[i] = hops[i], hops[0]
 		}
 	}
 	return hops
+}
+
+// settle notes whether the last REGISTER was accepted.
+func (e *Endpoint) settle(accepted bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.settled = accepted
+}
+
+// trustServer takes requests from the account's server too where an outbound
+// proxy is used instead: it may reach us past the proxy.
+func (e *Endpoint) trustServer(ctx context.Context) {
+	acc := e.cfg.Account
+	if acc.Proxy == "" {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, e.cfg.Timing.Stop)
+	defer cancel()
+	if hops, err := e.names.hops(ctx, cmp.Or(acc.Server, e.domain), acc.Port, e.transport()); err == nil {
+		e.trust(hops)
+	}
 }

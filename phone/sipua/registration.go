@@ -89,6 +89,7 @@ func (r *registration) try(ctx context.Context) {
 		}
 		r.next.Reset(refreshAfter(granted))
 		r.tell(phone.Registered, nil)
+		r.e.trustServer(ctx)
 		return
 	}
 	r.since = time.Time{}
@@ -158,7 +159,11 @@ func (r *registration) tell(state phone.RegistrationState, err error) {
 		return
 	}
 	r.state, r.reason = state, reason
-	r.e.log.Info("registration", "state", state, "err", err)
+	if err != nil {
+		r.e.log.Warn("registration", "state", state, "err", err)
+	} else {
+		r.e.log.Info("registration", "state", state)
+	}
 	r.report(state, err)
 }
 

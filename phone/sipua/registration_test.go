@@ -259,13 +259,14 @@ func TestServiceRoute(t *testing.T) {
 func TestOutboundProxy(t *testing.T) {
 	server := newRegistrar(t, "127.0.0.1:0", nil)
 	line := newTestLine(t, server.Addr(), func(cfg *EndpointConfig) {
-		cfg.Account.Server, cfg.Account.Port = "nowhere.invalid", 0
+		cfg.Account.Server, cfg.Account.Port = "127.0.0.3", 5060
 		cfg.Account.Proxy = server.Addr().String()
 	})
 	line.await(t, phone.Registered)
 	req := server.next(t)
 	require.Equal(t, "<sip:"+server.Addr().String()+";lr>", req.Route().Value())
 	require.Equal(t, "sip:example.test", req.Recipient.String())
+	require.Eventually(t, func() bool { return line.e.trusts(netip.MustParseAddr("127.0.0.3")) }, patience, time.Millisecond)
 }
 
 func TestStoppingIsQuick(t *testing.T) {

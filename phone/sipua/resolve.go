@@ -33,6 +33,9 @@ func (r resolver) hops(ctx context.Context, host string, port int, transport str
 	if dns == nil {
 		dns = net.DefaultResolver
 	}
+	if port < 0 || port > 65535 {
+		return nil, noServer(host, fmt.Errorf("there is no port %d", port))
+	}
 	host = strings.Trim(host, "[]")
 	usual := 5060
 	if transport == "tls" {

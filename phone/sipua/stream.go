@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"net"
 	"net/netip"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -101,7 +102,10 @@ func (a acceptor) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := newStream(conn, a.e, a.transport, func() {})
+	s := newStream(conn, a.e, a.transport, nil)
+	from := hop{s.remote, strings.ToLower(a.transport), s.remote.Addr().String()}
+	s.onEnd = func() { a.e.forget(from, s) }
+	a.e.remember(from, s)
 	if a.e.cfg.Listen == "" && !a.e.trusts(s.remote.Addr()) {
 		// Long enough for a request inside of a dialog; who sends none is not kept.
 		if err := conn.SetReadDeadline(time.Now().Add(strangerTimeout)); err != nil {
