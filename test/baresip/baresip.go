@@ -68,11 +68,17 @@ func Start(dir string, o Options) (*Phone, error) {
 }
 
 // Stop ends the phone.
-func (p *Phone) Stop() error { return errors.Join(p.control.Close(), p.Process.Stop(patience)) }
+func (p *Phone) Stop() error { return errors.Join(p.Process.Stop(patience), p.control.Close()) }
 
 // Addr is where it takes SIP over UDP and TCP.
 func (p *Phone) Addr() netip.AddrPort {
 	return netip.AddrPortFrom(netip.MustParseAddr("127.0.0.1"), uint16(p.ports.sip))
+}
+
+// Registered waits until the server has taken the registration. Its event may be over before the control socket is open.
+func (p *Phone) Registered(patience time.Duration) error {
+	_, err := p.WaitFor(0, `200 OK .*\[\d+ binding`, patience)
+	return err
 }
 
 // Dial calls a SIP address, and returns once the call is under way.

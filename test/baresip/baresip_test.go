@@ -26,8 +26,8 @@ func TestTwoPhonesThroughKamailio(t *testing.T) {
 			alice := New(t, o)
 			o.User, o.Password, o.Hz, o.Answer = "bob", "two", 1300, true
 			bob := New(t, o)
-			alice.Until(t, 0, "REGISTER_OK", patience)
-			bob.Until(t, 0, "REGISTER_OK", patience)
+			require.NoError(t, alice.Registered(patience))
+			require.NoError(t, bob.Registered(patience))
 
 			require.NoError(t, alice.Dial("sip:bob@"+server.Address(transport)+";transport="+transport))
 			alice.Until(t, 0, "CALL_ESTABLISHED", patience)

@@ -101,9 +101,9 @@ func (o Options) write(dir string, p ports) error {
 	for name, text := range files {
 		err = errors.Join(err, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
 	}
-	tone := make(audio.Frame, toneRate)
+	tone := make(audio.Frame, toneRate*toneSeconds) // a file that ends would end the call
 	if o.Hz != 0 {
-		tone = spectrum.Tone(toneRate*toneSeconds, toneRate, o.Hz, 10000, 0)
+		tone = spectrum.Tone(len(tone), toneRate, o.Hz, 10000, 0)
 	}
 	return errors.Join(err, wav.Write(filepath.Join(dir, "tone.wav"), tone, toneRate))
 }

@@ -12,8 +12,8 @@ func New(t testing.TB, o Options) *Phone {
 	t.Helper()
 	p, err := Start(t.TempDir(), o)
 	require.NoError(t, err)
-	p.Bind(t)
 	t.Cleanup(func() { _ = p.control.Close() })
+	p.Bind(t)
 	return p
 }
 
