@@ -73,11 +73,13 @@ func (b *lockedBuffer) Write(p []byte) (int, error) {
 	return b.Buffer.Write(p)
 }
 
-func (b *lockedBuffer) lines() int {
+func (b *lockedBuffer) String() string {
 	b.Lock()
 	defer b.Unlock()
-	return bytes.Count(b.Bytes(), []byte("\n"))
+	return b.Buffer.String()
 }
+
+func (b *lockedBuffer) lines() int { return strings.Count(b.String(), "\n") }
 
 func newListening(t *testing.T, server *registrar) *listening {
 	t.Helper()
