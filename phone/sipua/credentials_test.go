@@ -215,6 +215,15 @@ func TestQuestionsThatCannotBeAnswered(t *testing.T) {
 	}
 }
 
+func TestChallengesHoldForTheirDomain(t *testing.T) {
+	for domain, want := range map[string]bool{
+		"": true, "sip:example.test": true, "sip:other.test sip:EXAMPLE.test": true, "sip:other.test": false, "nonsense": false,
+	} {
+		n := &nonce{challenge: challenge{Challenge: parseChallenges(`Digest nonce="n", domain="` + domain + `"`)[0]}}
+		require.Equal(t, want, n.covers(bob), domain)
+	}
+}
+
 func FuzzChallenges(f *testing.F) {
 	for _, seed := range []string{
 		`Digest realm="r", nonce="n", qop="auth, auth-int", algorithm=SHA-256`, `Basic realm="x", Digest nonce=n`,

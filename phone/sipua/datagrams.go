@@ -14,14 +14,16 @@ import (
 // goroutine reads; any goroutine writes.
 type datagrams struct {
 	*net.UDPConn
-	e *Endpoint
+	e    *Endpoint
+	addr netip.AddrPort
 	// serving is closed once the library reads, and so knows the socket.
 	serving chan struct{}
 	first   sync.Once
 }
 
 func newDatagrams(conn *net.UDPConn, e *Endpoint) *datagrams {
-	return &datagrams{UDPConn: conn, e: e, serving: make(chan struct{})}
+	addr := unmapped(conn.LocalAddr().(*net.UDPAddr).AddrPort())
+	return &datagrams{UDPConn: conn, e: e, addr: addr, serving: make(chan struct{})}
 }
 
 // ReadFrom returns the next datagram that passed the checks. Only a closed
@@ -38,7 +40,7 @@ func (d *datagrams) ReadFrom(b []byte) (int, net.Addr, error) {
 		}
 		from = unmapped(from)
 		answer := func(b []byte) { _, _ = d.send(b, from) }
-		if message := d.e.admit(packet{b[:n], "UDP", from, nil}, answer); message != nil {
+		if message := d.e.admit(packet{b[:n], "UDP", from, d.addr, nil}, answer); message != nil {
 			return copy(b, message), net.UDPAddrFromAddrPort(from), nil
 		}
 	}
@@ -57,7 +59,7 @@ func (d *datagrams) send(b []byte, to netip.AddrPort) (int, error) {
 	d.e.using(to)
 	n, err := d.UDPConn.WriteToUDPAddrPort(b, to)
 	if err == nil && len(trimCRLF(b)) > 0 {
-		d.e.cfg.Trace.sent("UDP", d.e.Addr(), to, b)
+		d.e.cfg.Trace.sent("UDP", d.addr, to, b)
 	}
 	return n, err
 }

@@ -152,16 +152,25 @@ func (e *Endpoint) Addr() netip.AddrPort {
 	return e.sock.addr
 }
 
+func (e *Endpoint) isClosed() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.closed
+}
+
 // Close ends all transactions and connections and waits until nothing runs any more.
 func (e *Endpoint) Close() error {
+	e.binding.Lock() // no sockets are opened after this
 	e.mu.Lock()
 	if e.closed {
 		e.mu.Unlock()
+		e.binding.Unlock()
 		return nil
 	}
 	e.closed = true
 	sock := e.sock
 	e.mu.Unlock()
+	e.binding.Unlock()
 	err := e.ua.Close()
 	if sock != nil {
 		err = errors.Join(err, sock.Close())

@@ -14,7 +14,7 @@ import (
 type packet struct {
 	bytes     []byte
 	transport string // "UDP", "TCP" or "TLS"
-	from      netip.AddrPort
+	from, to  netip.AddrPort
 	// broken says why no end of the message was found in its stream; else nil.
 	broken error
 }
@@ -36,7 +36,7 @@ func (e *Endpoint) admit(p packet, answer func([]byte)) []byte {
 		e.log.Debug("request from elsewhere dropped", "from", p.from)
 		return nil
 	}
-	e.cfg.Trace.received(e.Addr(), p)
+	e.cfg.Trace.received(p)
 	status, reason := 0, ""
 	if err != nil {
 		status, reason = sip.StatusBadRequest, "Bad Request"

@@ -221,7 +221,7 @@ func FuzzDatagram(f *testing.F) {
 	e.trust([]hop{{addr: from}})
 	f.Cleanup(func() { e.Close() })
 	f.Fuzz(func(t *testing.T, message []byte) {
-		e.admit(packet{message, "UDP", from, nil}, func(answer []byte) {
+		e.admit(packet{message, "UDP", from, from, nil}, func(answer []byte) {
 			_, err := parser.ParseSIP(answer)
 			if err == nil {
 				require.Contains(t, string(answer), "SIP/2.0 ")

@@ -32,21 +32,22 @@ func (e *Endpoint) listen(addr string) error {
 	if err != nil {
 		return &phone.Error{Code: phone.CodeUnreachable, Op: "listen", Err: err}
 	}
-	e.mu.Lock()
-	if e.closed {
-		e.mu.Unlock()
-		return errors.Join(net.ErrClosed, sock.Close())
-	}
-	old := e.sock
-	e.sock = sock
-	e.mu.Unlock()
-	if old != nil {
-		err = old.Close()
-		e.hangUp()
-	}
 	e.running.Go(func() { _ = e.ua.TransportLayer().ServeUDP(sock.udp) })
 	e.running.Go(func() { _ = e.ua.TransportLayer().ServeTCP(acceptor{sock.tcp, e, "TCP"}) })
-	<-sock.udp.serving
+	<-sock.udp.serving // before that nothing can be sent from it
+	e.mu.Lock()
+	old := e.sock
+	if e.closed {
+		old = sock
+		err = net.ErrClosed
+	} else {
+		e.sock = sock
+	}
+	e.mu.Unlock()
+	if old != nil {
+		err = errors.Join(err, old.Close())
+		e.hangUp()
+	}
 	return err
 }
 
@@ -93,6 +94,9 @@ func (e *Endpoint) bind(to netip.Addr) error {
 	}
 	e.binding.Lock()
 	defer e.binding.Unlock()
+	if e.isClosed() {
+		return net.ErrClosed
+	}
 	if at := e.Addr(); at.IsValid() && (at.Addr() == local || !e.moves(to)) {
 		return nil
 	}

@@ -52,7 +52,7 @@ func (s *stream) Read(b []byte) (int, error) {
 	for len(s.rest) == 0 {
 		message, err := readMessage(s.in, s.pong)
 		if message != nil {
-			message = s.e.admit(packet{message, s.transport, s.remote, err}, s.answer)
+			message = s.e.admit(packet{message, s.transport, s.remote, s.local, err}, s.answer)
 		}
 		if err != nil {
 			s.end()

@@ -87,8 +87,8 @@ func (t *Trace) sent(transport string, from, to netip.AddrPort, message []byte) 
 	t.put("sent", transport, from, to, message)
 }
 
-func (t *Trace) received(at netip.AddrPort, p packet) {
-	t.put("received", p.transport, p.from, at, p.bytes)
+func (t *Trace) received(p packet) {
+	t.put("received", p.transport, p.from, p.to, p.bytes)
 }
 
 func (t *Trace) put(way, transport string, from, to netip.AddrPort, message []byte) {
