@@ -96,3 +96,8 @@ func (m Media) packetTime() int {
 	}
 	return max(minPtime, min(p, maxPtime)/10*10)
 }
+
+// Received returns the format that a payload type means when it arrives.
+func (s *Session) Received(payloadType uint8) (Format, bool) {
+	return findType(s.Receive, payloadType)
+}

@@ -1,0 +1,87 @@
+package media
+
+import (
+	"sync"
+	"time"
+
+	"github.com/callward/callward/audio"
+	"github.com/callward/callward/audio/codec"
+	"github.com/callward/callward/audio/conceal"
+	"github.com/callward/callward/audio/jitter"
+	"github.com/callward/callward/audio/mixer"
+	"github.com/callward/callward/phone/sdp"
+)
+
+// pipeline is the path of a stream's sound for as long as its codec stays. The
+// jitter buffer is where the network's time ends and that of whoever pulls
+// begins: mu guards it, and nothing else; the rest is owned by whoever pulls and
+// pushes.
+type pipeline struct {
+	mu     sync.Mutex
+	buffer *jitter.Buffer
+	voices map[uint8]*voice // by payload type; at least one
+	voice  *voice           // the one that spoke last
+	ready  audio.Frame      // at the desk's rate, decoded and not yet pulled
+	room   audio.Frame      // where ready begins when it is filled
+
+	encoder codec.Encoder
+	down    *mixer.Resampler
+	format  sdp.Format
+	events  sdp.Format
+	length  time.Duration // of a packet
+	samples int           // in a packet
+	ticks   uint32        // RTP timestamp units in a packet
+	unsent  audio.Frame   // at the codec's rate, less than a packet
+	payload []byte        // room to encode in
+	packet  [maxPacket]byte
+}
+
+// voice turns the packets of one payload type into sound at the desk's rate.
+type voice struct {
+	rate      int
+	decoder   codec.Decoder
+	concealer *conceal.Concealer
+	up        *mixer.Resampler
+	frame     audio.Frame // room to decode in
+}
+
+// newPipeline builds the whole path for what was agreed:
+//
+//	 network                                                  desk, 48 kHz
+//	--------  put  --------  pull  --------------------------------------
+//	RTP in ──► jitter buffer ──► decode ──► conceal ──► resample ──► Pull
+//	                             └──── one voice per payload type ────┘
+//
+//	RTP out ◄── packetise ◄── encode ◄── resample ◄── Push
+//	               ▲
+//	            dialler (digits, in place of sound)
+func newPipeline(agreed *sdp.Session) *pipeline {
+	length := time.Duration(agreed.Ptime) * time.Millisecond
+	p := &pipeline{
+		buffer: jitter.New(agreed.Codec.ClockRate, length),
+		voices: make(map[uint8]*voice),
+		format: agreed.Codec,
+		events: agreed.Events,
+		length: length,
+		ticks:  uint32(agreed.Codec.ClockRate * agreed.Ptime / 1000),
+	}
+	for _, f := range agreed.Receive {
+		if c, ok := codec.ByName(f.Name); ok && f.ClockRate == agreed.Codec.ClockRate {
+			p.voices[f.PayloadType] = &voice{
+				rate:      c.SampleRate(),
+				decoder:   c.NewDecoder(),
+				concealer: conceal.New(c.SampleRate()),
+				up:        mixer.NewResampler(c.SampleRate(), audio.DeskRate),
+			}
+			if p.voice == nil || f.Same(agreed.Codec) {
+				p.voice = p.voices[f.PayloadType]
+			}
+		}
+	}
+	if c, ok := codec.ByName(agreed.Codec.Name); ok { // it was offered: there is one
+		p.encoder = c.NewEncoder()
+		p.down = mixer.NewResampler(audio.DeskRate, c.SampleRate())
+		p.samples = c.SampleRate() * agreed.Ptime / 1000
+	}
+	return p
+}
