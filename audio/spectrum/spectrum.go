@@ -5,6 +5,8 @@ package spectrum
 
 import (
 	"math"
+	"math/bits"
+	"math/cmplx"
 
 	"github.com/callward/callward/audio"
 )
@@ -89,14 +91,22 @@ func Dominant(f audio.Frame, rate int) float64 {
 	if Power(f) == 0 {
 		return 0
 	}
-	step := float64(rate) / float64(len(f)) / 2
-	var best, bestPower float64
-	for hz := step; hz < float64(rate)/2; hz += step {
-		if p := Goertzel(f, rate, hz); p > bestPower {
-			best, bestPower = hz, p
+	// Zeros behind the frame put two bins at least into its resolution.
+	bins := make([]complex128, 2<<bits.Len(uint(len(f))))
+	for i, sample := range f {
+		bins[i] = complex(float64(sample), 0)
+	}
+	transform(bins)
+	highest := 1
+	for i := 2; i < len(bins)/2; i++ {
+		if cmplx.Abs(bins[i]) > cmplx.Abs(bins[highest]) {
+			highest = i
 		}
 	}
-	for width := step / 2; width > step/16; width /= 2 {
+	width := float64(rate) / float64(len(bins))
+	best := float64(highest) * width
+	for bestPower := Goertzel(f, rate, best); width > float64(rate)/float64(len(f))/20; {
+		width /= 2
 		for _, hz := range []float64{best - width, best + width} {
 			if p := Goertzel(f, rate, hz); p > bestPower {
 				best, bestPower = hz, p
@@ -104,6 +114,25 @@ func Dominant(f audio.Frame, rate int) float64 {
 		}
 	}
 	return best
+}
+
+// transform is the discrete Fourier transform, in place. The length of x is a
+// power of two.
+func transform(x []complex128) {
+	n := len(x)
+	if n < 2 {
+		return
+	}
+	even, odd := make([]complex128, n/2), make([]complex128, n/2)
+	for i := range even {
+		even[i], odd[i] = x[2*i], x[2*i+1]
+	}
+	transform(even)
+	transform(odd)
+	for i := range even {
+		turned := odd[i] * cmplx.Rect(1, -2*math.Pi*float64(i)/float64(n))
+		x[i], x[i+n/2] = even[i]+turned, even[i]-turned
+	}
 }
 
 // LargestStep returns the largest difference between neighbouring samples of
