@@ -149,3 +149,16 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// With room to write to, no codec allocates.
+func TestNoAllocation(t *testing.T) {
+	for _, c := range codec.All() {
+		encoder, decoder := c.NewEncoder(), c.NewDecoder()
+		pcm := make(audio.Frame, c.SampleRate()/50)
+		payload := make([]byte, 0, 1500)
+		require.Zero(t, testing.AllocsPerRun(100, func() {
+			written, _ := encoder.Encode(payload, pcm)
+			_, _ = decoder.Decode(pcm[:0], written)
+		}), c.Name())
+	}
+}

@@ -237,3 +237,16 @@ func BenchmarkConcealer(b *testing.B) {
 		}
 	}
 }
+
+// A Concealer makes its frames in the memory that it is given.
+func TestNoAllocation(t *testing.T) {
+	c := conceal.New(8000)
+	sound := voice(160, 8000, 140, 10000, 0)
+	frame := make(audio.Frame, 0, 320)
+	require.Zero(t, testing.AllocsPerRun(100, func() {
+		c.Good(append(frame, sound...))
+		c.Lost(append(frame, sound...))
+		c.Accelerate(append(frame, sound...), 80)
+		c.Expand(append(frame, sound...), 80)
+	}))
+}

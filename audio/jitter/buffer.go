@@ -58,10 +58,10 @@ type Buffer struct {
 	reception reception
 	stats     Stats // without what is computed when asked
 
-	origin time.Time // what times are counted from
-	held   time.Duration
-	step   time.Duration // how long the sender's packets last
-	guess  time.Duration // what the newest packet says on that
+	origin   time.Time     // what times are counted from
+	settling time.Duration // least wait during the first second after a start
+	step     time.Duration // how long the sender's packets last
+	guess    time.Duration // what the newest packet says on that
 
 	slots   [capacity]slot // by index
 	next    int64          // the index to be played next, or none
@@ -86,9 +86,9 @@ type slot struct {
 // do last is seen in the stream.
 func New(clockRate int, packet time.Duration) *Buffer {
 	return &Buffer{
-		line: timeline{clockRate: int64(clockRate), index: firstIndex},
-		held: initial - packet,
-		step: packet,
+		line:     timeline{clockRate: int64(clockRate), index: firstIndex},
+		settling: initial - packet,
+		step:     packet,
 	}
 }
 
@@ -104,7 +104,7 @@ func (b *Buffer) since(t time.Time) time.Duration {
 func (b *Buffer) target(at time.Duration) time.Duration {
 	wait := b.arrivals.nearTop - b.arrivals.least + b.pace.margin() + safety
 	if b.arrivals.age(at) < windowLength {
-		wait = max(wait, b.held)
+		wait = max(wait, b.settling)
 	}
 	return max(0, Least-b.step, min(wait, Most-b.step))
 }

@@ -351,3 +351,16 @@ func TestNotPulledForAWhile(t *testing.T) {
 	require.LessOrEqual(t, largest(p.delays[1001:]), 45*ms)
 	require.EqualValues(t, 1000-len(p.played), p.stats().Late)
 }
+
+// Once every slot has held a packet, nothing is allocated.
+func TestNoAllocation(t *testing.T) {
+	s, p := &sender{}, newPlayer(0)
+	p.play(s.send(500, steady), s.next)
+	next := s.send(1001, steady)
+	require.Zero(t, testing.AllocsPerRun(1000, func() {
+		at := origin.Add(next[0].at)
+		p.buffer.Put(at, next[0].Packet)
+		p.buffer.Get(jitter.Pull{Now: at.Add(10 * ms), Run: 20 * ms})
+		next = next[1:]
+	}))
+}

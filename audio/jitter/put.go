@@ -34,7 +34,7 @@ func (b *Buffer) measure(p *Packet, where place, at time.Duration) {
 	transit := at - where.media
 	b.reception.time(transit, where.newClock)
 	if where.newClock || b.arrivals.idle(at) > windowCount*windowLength {
-		b.held = b.target(at)
+		b.settling = b.target(at)
 		b.arrivals.restart()
 	}
 	b.arrivals.observe(at, transit)
