@@ -68,12 +68,12 @@ func (o Options) write(dir string, p ports) error {
 	if err != nil {
 		return err
 	}
-	source, player, loaded := "aufile,"+filepath.Join(dir, "tone.wav"), "aubridge,nobody", "aufile aubridge"
+	source, player, loaded := "aufile,"+filepath.Join(dir, "tone.wav"), "aubridge,nobody", "aufile aubridge sndfile"
 	switch {
 	case o.Sound != nil:
-		source, player, loaded = "alsa,default", "alsa,default", "alsa"
+		source, player, loaded = "alsa,default", "alsa,default", "alsa aubridge"
 	case o.Echo:
-		source, player, loaded = "aubridge,loop", "aubridge,loop", "aubridge"
+		source, player, loaded = "aubridge,loop", "aubridge,loop", "aubridge sndfile"
 	}
 	lines := []string{
 		fmt.Sprintf("sip_listen 127.0.0.1:%d", p.sip),
@@ -81,14 +81,16 @@ func (o Options) write(dir string, p ports) error {
 		fmt.Sprintf("rtp_ports %d-%d", p.rtp, p.rtp+30),
 		"net_interface 127.0.0.1",
 		"call_max_calls 8", "call_local_timeout 120", "rtp_tos 184", "rtp_timeout 60", "jitter_buffer_delay 5-10",
-		"audio_source " + source, "audio_player " + player, "audio_alert " + player,
+		"audio_source " + source, "audio_player " + player,
+		// It opens the device of its ring tone before it says that it rings, and that takes 100 ms.
+		"audio_alert aubridge,nobody",
 		"snd_path " + dir,
 		"module_path " + modules,
 	}
 	if o.CAFile != "" {
 		lines = append(lines, "sip_cafile "+o.CAFile)
 	}
-	for module := range strings.FieldsSeq("g711 sndfile " + loaded) {
+	for module := range strings.FieldsSeq("g711 " + loaded) {
 		lines = append(lines, "module "+module+".so")
 	}
 	lines = append(lines, "module_tmp account.so", "module_app menu.so", "module_app ctrl_tcp.so")

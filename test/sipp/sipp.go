@@ -120,6 +120,21 @@ func (p *Player) listens() error {
 // Addr is where it takes SIP.
 func (p *Player) Addr() netip.AddrPort { return p.addr }
 
+// Sent waits until SIPp has sent a request of a method.
+func (p *Player) Sent(method string, patience time.Duration) error {
+	deadline := time.After(patience)
+	for !strings.Contains(p.Messages(), "\n"+method+" sip:") {
+		select {
+		case <-time.After(10 * time.Millisecond):
+		case <-p.Done():
+			return p.Wait(patience)
+		case <-deadline:
+			return fmt.Errorf("sipp has sent no %s within %v\n%s", method, patience, p.Messages())
+		}
+	}
+	return nil
+}
+
 // Wait waits until the scenario is played, and fails where the phone did not play its part.
 func (p *Player) Wait(patience time.Duration) error {
 	code, err := p.Process.Wait(patience)

@@ -92,3 +92,6 @@ func Response(method string, low, high int) func(Message) bool {
 		return m.Status() >= low && m.Status() <= high && m.CSeqMethod() == method
 	}
 }
+
+// Forget drops what came while another message was waited for.
+func (p *Peer) Forget() { p.early = nil }
