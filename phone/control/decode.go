@@ -12,10 +12,6 @@ import (
 func decodeRequest(line []byte) (Request, error) {
 	var req Request
 	if err := decodeStrict(line, &req); err != nil {
-		var id struct{ ID uint64 }
-		if json.Unmarshal(line, &id) == nil {
-			req.ID = id.ID
-		}
 		return Request{ID: req.ID}, malformed("The request cannot be read: %v.", err)
 	}
 	if req.Version != 0 && req.Version != Version {

@@ -11,27 +11,28 @@ const maxLine = 1 << 20
 
 var errTooLong = errors.New("line too long")
 
-// readLine returns the next line without its end. A line longer than maxLine is
-// read to its end, of which nothing is kept, and errTooLong returned. A last
-// line without an end counts as one.
-func readLine(r *bufio.Reader) ([]byte, error) {
+// readLine returns the next line without its end. A line of more than limit
+// bytes is read to its end, of which nothing is kept, and errTooLong returned.
+// A last line without an end counts as one.
+func readLine(r *bufio.Reader, limit int) ([]byte, error) {
 	var line []byte
 	for tooLong := false; ; {
 		part, err := r.ReadSlice('\n')
-		if len(line)+len(part) > maxLine+1 {
+		text, ended := bytes.CutSuffix(part, []byte("\n"))
+		if len(line)+len(text) > limit {
 			tooLong, line = true, nil
 		}
 		if !tooLong {
-			line = append(line, part...)
+			line = append(line, text...)
 		}
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
-		case err != nil && (tooLong || len(line) == 0):
-			return nil, err
 		case tooLong:
 			return nil, errTooLong
+		case ended || len(line) > 0:
+			return line, nil
 		}
-		return bytes.TrimSuffix(line, []byte("\n")), nil
+		return nil, err
 	}
 }

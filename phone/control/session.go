@@ -70,7 +70,7 @@ func (s *session) serve(ctx context.Context) {
 func (s *session) read(ctx, pumping context.Context) {
 	lines := bufio.NewReader(s.conn)
 	for {
-		line, err := readLine(lines)
+		line, err := readLine(lines, maxLine)
 		switch {
 		case errors.Is(err, errTooLong):
 			s.fail(0, malformed("The request is longer than %d bytes.", maxLine))
