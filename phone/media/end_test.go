@@ -166,24 +166,18 @@ func none[T phone.MediaEvent](e *end) {
 	}
 }
 
-// connect lets a call b, with changes to the texts on their way.
-func connect(a, b *end, rewrite ...func(sdp []byte) []byte) (atA, atB phone.Agreed) {
+// connect lets a call b.
+func connect(a, b *end) (atA, atB phone.Agreed) {
 	a.t.Helper()
-	return offer(a, b, false, rewrite...)
+	return offer(a, b, false)
 }
 
 // offer lets a make an offer to b.
-func offer(a, b *end, hold bool, rewrite ...func(sdp []byte) []byte) (atA, atB phone.Agreed) {
+func offer(a, b *end, hold bool) (atA, atB phone.Agreed) {
 	a.t.Helper()
-	change := func(sdp []byte) []byte {
-		for _, r := range rewrite {
-			sdp = r(sdp)
-		}
-		return sdp
-	}
 	a.session.Offer(hold)
-	b.session.Answer(change(wait[phone.MediaOffer](a).SDP))
+	b.session.Answer(wait[phone.MediaOffer](a).SDP)
 	answer := wait[phone.MediaAnswer](b)
-	a.session.Accept("b", change(answer.SDP))
+	a.session.Accept("b", answer.SDP)
 	return wait[phone.MediaAgreed](a).Agreed, answer.Agreed
 }

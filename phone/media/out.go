@@ -9,12 +9,17 @@ import (
 	"github.com/callward/callward/audio"
 )
 
+// keepalive is how often an empty datagram goes out while nothing else may, so
+// that a NAT on the way stays open for what the peer sends (RFC 6263, 4.1 and 6).
+const keepalive = 15 * time.Second
+
 // sender is what goes on from one packet to the next, whatever becomes of the
 // pipeline. It is owned by whoever pushes, but for what tally says.
 type sender struct {
 	seq       uint16
 	timestamp uint32
-	talking   bool // the packet before was sent: the next one needs no marker
+	talking   bool          // the packet before was sent: the next one needs no marker
+	idle      time.Duration // how long nothing was sent
 
 	mu    sync.Mutex // guards tally
 	tally tally
@@ -50,8 +55,13 @@ func (p *pipeline) packetise(sound audio.Frame, s *Stream) {
 	o.timestamp += p.ticks
 	if !s.agreed.Load().Direction.Sends() {
 		o.talking = false
+		if o.idle += p.length; o.idle >= keepalive {
+			o.idle = 0
+			_ = s.transport.sendRTP(nil)
+		}
 		return
 	}
+	o.idle = 0
 	header := rtp.Header{Version: 2, PayloadType: p.format.PayloadType, Timestamp: timestamp, Marker: !o.talking, SSRC: s.ssrc}
 	digit, dialling := s.dialler.next(timestamp, p.length, p.format.ClockRate)
 	switch {

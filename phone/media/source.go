@@ -16,6 +16,8 @@ const (
 	// forkTail is how long a fork that plays no more may go on sending: until its
 	// CANCEL or BYE has come through.
 	forkTail = 2 * time.Second
+	// moveTail is how long packets from before a move may still be on their way.
+	moveTail = 500 * time.Millisecond
 )
 
 // source knows where the peer is: where SDP says until its packets come from
@@ -33,34 +35,42 @@ type source struct {
 	latched    netip.AddrPort   // where RTP came from; not valid before the first packet
 	reports    netip.AddrPort   // where RTCP came from
 	heard      time.Time        // the last packet from latched
-	superseded []netip.AddrPort // of the forks before, until forkedAt and forkTail
-	forkedAt   time.Time
+	superseded []netip.AddrPort // where the peer was before, and the forks before it
+	until      time.Time        // superseded are not followed
+	forked     bool             // nor played: they belong to another fork
 }
 
-// expect takes the peer's addresses from SDP. For another fork the addresses
-// of those before are not followed for a while.
+// expect takes the peer's addresses from SDP. Where it was before, or another
+// fork is, is not followed for a while.
 func (s *source) expect(agreed *sdp.Session, otherFork bool, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if otherFork {
-		s.superseded, s.forkedAt = append(s.superseded, s.named, s.latched), now
-	}
 	if otherFork || agreed.Remote != s.named {
+		if now.After(s.until) {
+			s.superseded = nil
+		}
+		s.superseded, s.forked, s.until = append(s.superseded, s.named, s.latched), otherFork, now.Add(moveTail)
+		if otherFork {
+			s.until = now.Add(forkTail)
+		}
 		s.latched, s.reports = netip.AddrPort{}, netip.AddrPort{}
 	}
 	s.named, s.namedRTCP, s.muxed = agreed.Remote, agreed.RemoteRTCP, agreed.Mux
 }
 
 // accept reports whether an RTP packet that fits the stream is the peer's, and
-// follows the peer to where it comes from.
-func (s *source) accept(from netip.AddrPort, now time.Time) bool {
+// follows the peer to where it comes from; while the peer has no reason to send,
+// only to where it is known to be.
+func (s *source) accept(from netip.AddrPort, now time.Time, due bool) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
 	case from == s.latched:
 	case from == s.named:
-	case now.Sub(s.forkedAt) < forkTail && slices.Contains(s.superseded, from):
+	case !due:
 		return false
+	case now.Before(s.until) && slices.Contains(s.superseded, from):
+		return !s.forked
 	case s.latched.IsValid() && now.Sub(s.heard) < quiet:
 		return false
 	}

@@ -30,21 +30,22 @@ func TestSourceFollowsThePeer(t *testing.T) {
 	require.Equal(t, named, s.rtp())
 	require.Equal(t, rtcpPort, s.rtcp())
 
-	require.True(t, s.accept(nat, start), "the first that comes may be the peer behind a NAT")
+	require.True(t, s.accept(nat, start, true), "the first that comes may be the peer behind a NAT")
 	require.Equal(t, nat, s.rtp())
 	require.Equal(t, rtcpPort, s.rtcp(), "RTCP has a mapping of its own in the NAT")
 	require.True(t, s.acceptRTCP(natRTCP))
 	require.Equal(t, natRTCP, s.rtcp())
 
-	require.False(t, s.accept(other, start.Add(quiet/2)), "the peer is being heard")
+	require.False(t, s.accept(other, start.Add(quiet/2), true), "the peer is being heard")
 	require.False(t, s.acceptRTCP(other))
-	require.True(t, s.accept(nat, start.Add(quiet/2)))
-	require.False(t, s.accept(other, start.Add(quiet)))
+	require.True(t, s.accept(nat, start.Add(quiet/2), true))
+	require.False(t, s.accept(other, start.Add(quiet), true))
 	require.Equal(t, nat, s.rtp())
 
-	require.True(t, s.accept(other, start.Add(2*quiet)), "the peer went quiet: it may have moved")
+	require.False(t, s.accept(other, start.Add(2*quiet), false), "the peer is silent because it is held")
+	require.True(t, s.accept(other, start.Add(2*quiet), true), "the peer went quiet: it may have moved")
 	require.Equal(t, other, s.rtp())
-	require.True(t, s.accept(named, start.Add(2*quiet)), "whom SDP names is always right")
+	require.True(t, s.accept(named, start.Add(2*quiet), true), "whom SDP names is always right")
 	require.Equal(t, named, s.rtp())
 }
 
@@ -52,40 +53,48 @@ func TestSourceAfterANewAgreement(t *testing.T) {
 	start := time.Now()
 	var s source
 	s.expect(agreed(named), false, start)
-	s.accept(nat, start)
+	s.accept(nat, start, true)
 	s.expect(agreed(named), false, start)
 	require.Equal(t, nat, s.rtp(), "the same address again changes nothing")
 	s.expect(agreed(other), false, start)
 	require.Equal(t, other, s.rtp())
-	require.True(t, s.accept(nat, start))
+	require.True(t, s.accept(nat, start, true), "what is on its way is played")
+	require.Equal(t, other, s.rtp(), "and not followed")
+	require.True(t, s.accept(nat, start.Add(moveTail), true))
+	require.Equal(t, nat, s.rtp(), "the NAT shows the peer as before")
 }
 
 func TestSourceOfAnotherFork(t *testing.T) {
 	start := time.Now()
 	var s source
 	s.expect(agreed(named), false, start)
-	s.accept(nat, start)
+	s.accept(nat, start, true)
 	s.expect(agreed(other), true, start)
-	require.False(t, s.accept(nat, start), "the fork before still sends")
-	require.False(t, s.accept(named, start))
-	require.True(t, s.accept(other, start))
+	require.False(t, s.accept(nat, start, true), "the fork before still sends")
+	require.False(t, s.accept(named, start, true))
+	require.True(t, s.accept(other, start, true))
 
 	s.expect(agreed(named), true, start)
-	require.True(t, s.accept(named, start), "back to the first fork")
-	require.True(t, s.accept(nat, start.Add(forkTail)))
+	require.True(t, s.accept(named, start, true), "back to the first fork")
+	require.True(t, s.accept(nat, start.Add(forkTail), true))
 }
 
 func TestSourceUnknown(t *testing.T) {
+	start := time.Now()
 	var s source
-	s.expect(&sdp.Session{}, false, time.Now())
+	s.expect(&sdp.Session{}, false, start)
 	require.False(t, s.rtp().IsValid())
-	require.True(t, s.accept(nat, time.Now()))
+	require.True(t, s.accept(nat, start, true))
 	require.Equal(t, nat, s.rtp())
+}
 
+func TestSourceMuxed(t *testing.T) {
+	start := time.Now()
+	var s source
 	muxed := agreed(named)
 	muxed.Mux, muxed.RemoteRTCP = true, named
-	s.expect(muxed, false, time.Now())
+	s.expect(muxed, false, start)
 	require.Equal(t, named, s.rtcp())
-	s.accept(nat, time.Now())
+	require.True(t, s.accept(nat, start, true))
 	require.Equal(t, nat, s.rtcp())
 }

@@ -109,8 +109,9 @@ func (s *Stream) receiveRTP(packet []byte, from netip.AddrPort, now time.Time) {
 		return
 	}
 	agreed := s.agreed.Load()
+	due := agreed.Direction.Receives()
 	format, ok := agreed.Received(p.PayloadType)
-	if !ok || !s.transport.source.accept(from, now) {
+	if !ok || !s.transport.source.accept(from, now, due) {
 		return
 	}
 	s.heard.Store(max(1, int64(now.Sub(s.began))))
@@ -121,7 +122,7 @@ func (s *Stream) receiveRTP(packet []byte, from netip.AddrPort, now time.Time) {
 		s.receiveEvent()
 		p.Payload = nil
 	}
-	if !agreed.Direction.Receives() {
+	if !due {
 		p.Payload = nil
 	}
 	s.pipeline.Load().put(now, p)
