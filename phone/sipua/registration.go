@@ -34,6 +34,7 @@ type registration struct {
 	barred bool
 	since  time.Time // registered since; zero while not
 	wake   wakeWatch
+	cut    bool // there is no route to the server
 	state  phone.RegistrationState
 	reason string
 }
@@ -122,13 +123,17 @@ func (r *registration) grant(w wish) {
 	}
 }
 
-// look finds out that the machine slept, or has another address now.
+// look finds out that the machine slept, has another address now, or lost its
+// network or got it back.
 func (r *registration) look(now time.Time) {
 	slept := r.wake.slept(now, r.e.cfg.Timing.Watch)
 	if slept {
 		r.e.hangUp() // what was open then is dead, and would take minutes to find out
 	}
-	if (slept || r.e.moved()) && !r.barred {
+	moved, err := r.e.moved()
+	changed := (err != nil) != r.cut
+	r.cut = err != nil
+	if (slept || moved || changed) && !r.barred {
 		r.again()
 	}
 }

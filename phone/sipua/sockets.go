@@ -112,16 +112,16 @@ func (e *Endpoint) moves(to netip.Addr) bool {
 }
 
 // moved tells whether the account's server is now reached from another address
-// than that of the sockets.
-func (e *Endpoint) moved() bool {
+// than that of the sockets; the error is that there is no route to it.
+func (e *Endpoint) moved() (bool, error) {
 	e.mu.Lock()
 	flow, sock := e.flow, e.sock
 	e.mu.Unlock()
-	if sock == nil || !flow.addr.IsValid() || e.cfg.Listen != "" {
-		return false
+	if sock == nil || !flow.addr.IsValid() {
+		return false, nil
 	}
 	local, err := localAddr(flow.addr.Addr())
-	return err == nil && local != sock.addr.Addr()
+	return err == nil && local != sock.addr.Addr(), err
 }
 
 // localIP returns the address that the account's server reaches us at; "" while
