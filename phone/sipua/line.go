@@ -1,0 +1,84 @@
+package sipua
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"github.com/callward/callward/phone"
+	"github.com/emiago/sipgo/sip"
+)
+
+// line is one account: its endpoint, its registration and its dialogs. It holds
+// no state of its own but silent, which any goroutine may read.
+type line struct {
+	id           phone.AccountID
+	inbox        phone.SignallingInbox
+	endpoint     *Endpoint
+	registration *registration
+	dialogs      *Dialogs
+	// silent is set once another line took this one's place: it tells nothing more.
+	silent atomic.Bool
+
+	cancel  context.CancelFunc
+	running sync.WaitGroup
+}
+
+// newLine returns a line that does nothing yet. Errors: those of [NewEndpoint].
+func newLine(cfg AgentConfig, acc phone.Account, password phone.Secret) (*line, error) {
+	endpoint, err := NewEndpoint(EndpointConfig{
+		Account: acc, Password: password,
+		Resolver: cfg.Resolver, Log: cfg.Log.With("account", acc.Address), Trace: cfg.Trace, Timing: cfg.Timing,
+	})
+	if err != nil {
+		return nil, err
+	}
+	l := &line{id: acc.ID, inbox: cfg.Inbox, endpoint: endpoint}
+	l.registration = newRegistration(endpoint, l.tell)
+	l.dialogs = NewDialogs(endpoint, func(in phone.Incoming) func(phone.DialogEvent) {
+		in.Account = acc.ID
+		return l.inbox.Invited(in)
+	})
+	endpoint.OnRequest(l.receive)
+	return l, nil
+}
+
+func (l *line) start() {
+	var ctx context.Context
+	ctx, l.cancel = context.WithCancel(context.Background())
+	l.running.Go(func() { _ = l.endpoint.Run(ctx) })
+	l.running.Go(func() { _ = l.registration.Run(ctx) })
+}
+
+// close ends the dialogs and un-registers, both at once, and then the endpoint.
+func (l *line) close() {
+	ctx, cancel := context.WithTimeout(context.Background(), l.endpoint.cfg.Timing.Stop)
+	defer cancel()
+	l.cancel()
+	l.dialogs.Close(ctx)
+	l.running.Wait()
+	if err := l.endpoint.Close(); err != nil {
+		l.endpoint.log.Debug("endpoint closed", "err", err)
+	}
+	l.tell(phone.Off, nil)
+}
+
+func (l *line) tell(state phone.RegistrationState, err error) {
+	if !l.silent.Load() {
+		l.inbox.AccountChanged(l.id, state, err)
+	}
+}
+
+// receive takes requests that passed the filter.
+func (l *line) receive(req *sip.Request, tx sip.ServerTransaction) {
+	switch req.Method {
+	case sip.REGISTER, sip.SUBSCRIBE, sip.NOTIFY, sip.MESSAGE, sip.REFER, sip.PUBLISH:
+		res := sip.NewResponseFromRequest(req, sip.StatusMethodNotAllowed, "Method Not Allowed", nil)
+		res.AppendHeader(sip.NewHeader("Allow", allowedMethods))
+		if err := tx.Respond(res); err != nil {
+			l.endpoint.log.Debug("answer not sent", "err", err)
+		}
+	default:
+		l.dialogs.Handle(req, tx)
+	}
+}
