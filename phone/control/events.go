@@ -26,7 +26,7 @@ func (s *session) subscribe(ctx context.Context, id uint64) {
 // pump passes events on. While the client is slow they wait in the
 // subscription, which gives up a reader that is too far behind; such a client
 // is told and dropped.
-func (s *session) pump(ctx context.Context, id uint64, sub *phone.Subscription) {
+func (s *session) pump(ctx context.Context, id uint64, sub Subscription) {
 	for {
 		select {
 		case <-ctx.Done():

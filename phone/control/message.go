@@ -1,9 +1,11 @@
 package control
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/callward/callward/phone"
 )
@@ -54,12 +56,14 @@ func wireError(err error) *Error {
 	if errors.As(err, &known) {
 		return known
 	}
-	wire := &Error{Code: phone.CodeOf(err), Message: phone.Sentence(err)}
 	var cause *phone.Error
 	if errors.As(err, &cause) {
-		wire.Field, wire.SIPStatus = cause.Field, cause.SIPStatus
+		return &Error{Code: cause.Code, Field: cause.Field, Message: phone.Sentence(err), SIPStatus: cause.SIPStatus}
 	}
-	return wire
+	if errors.Is(err, context.DeadlineExceeded) {
+		return &Error{Code: phone.CodeInternal, Message: fmt.Sprintf("Callward did not get to it within %d seconds.", opTimeout/time.Second)}
+	}
+	return &Error{Code: phone.CodeInternal, Message: phone.Sentence(err)}
 }
 
 // invalid makes the error for a field of a request that cannot be.

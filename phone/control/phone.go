@@ -6,8 +6,9 @@ import (
 	"github.com/callward/callward/phone"
 )
 
-// Phone is what the server works; phone.Phone satisfies it. Every method may be
-// called from any goroutine. A call's id "" means the one that fits.
+// Phone is what the server works: phone.Phone, behind the interface that its
+// Subscribe needs. Every method may be called from any goroutine. A call's id ""
+// means the one that fits.
 type Phone interface {
 	// AddAccount adds an account, or changes the one of the same address. Without
 	// hasPassword the password stays as it was.
@@ -23,7 +24,7 @@ type Phone interface {
 	DTMF(ctx context.Context, id phone.CallID, digits string) error
 
 	Snapshot() phone.Snapshot
-	Subscribe() *phone.Subscription
+	Subscribe() Subscription
 
 	Devices(ctx context.Context) ([]phone.Device, error)
 	SetDevice(ctx context.Context, role phone.DeviceRole, name string) error
@@ -38,4 +39,15 @@ type Phone interface {
 
 	// Quit asks the program to end and returns at once.
 	Quit()
+}
+
+// Subscription is one reader's events; phone.Subscription satisfies it.
+type Subscription interface {
+	// Events are those from Subscribe on, in order. It is closed when there are
+	// no more: after Close, when the phone has ended, or when too many wait.
+	Events() <-chan phone.Event
+	// Lost tells, once Events is closed, whether some were lost because too many waited.
+	Lost() bool
+	// Close ends it. More than once does no harm.
+	Close()
 }

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"io"
+	"net/netip"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/callward/callward/phone"
+	"github.com/callward/callward/phone/control"
+)
+
+// maxPassword is the longest password that is read from stdin, in bytes.
+const maxPassword = 1 << 16
+
+type accountCommands struct {
+	Add    accountAddCommand    `cmd:"" help:"Add an account, or change the one of the same address."`
+	List   accountListCommand   `cmd:"" help:"List the accounts."`
+	Remove accountRemoveCommand `cmd:"" help:"Remove an account and its password."`
+}
+
+type accountAddCommand struct {
+	Address       string `arg:"" name:"sip-address" help:"USER@DOMAIN."`
+	Server        string `placeholder:"HOST[:PORT]" help:"The server, where the domain is not its name."`
+	Transport     string `enum:"udp,tcp,tls" default:"udp" help:"How SIP travels: udp, tcp or tls."`
+	AuthUser      string `placeholder:"USER" help:"The user name to log in with, where it is not that of the address."`
+	DisplayName   string `placeholder:"NAME" help:"The name that others are shown."`
+	Country       string `placeholder:"CC" help:"The country of national numbers, such as GB."`
+	CA            string `name:"ca" placeholder:"FILE" help:"Certificates (PEM) to trust beside the system's."`
+	Proxy         string `placeholder:"HOST[:PORT]" help:"An outbound proxy."`
+	Interval      int    `placeholder:"SECONDS" help:"How long a registration is asked to last."`
+	DialPrefix    string `placeholder:"DIGITS" help:"Put before an outside number that is dialled."`
+	StripPrefix   string `placeholder:"DIGITS" help:"Taken off a caller's number."`
+	PasswordStdin bool   `help:"Read the password from standard input."`
+	Default       bool   `help:"Call with this account where none is named."`
+}
+
+func (c accountAddCommand) Run(env *environment) error {
+	account, err := c.account()
+	if err != nil {
+		return err
+	}
+	args := control.AccountAdd{Account: account}
+	if c.PasswordStdin {
+		password, err := readPassword(env.stdin)
+		if err != nil {
+			return err
+		}
+		args.Password = &password
+	}
+	return env.do("account.add", args, nil)
+}
+
+// account returns the flags as an account.
+func (c accountAddCommand) account() (control.Account, error) {
+	host, port, err := splitServer(c.Server)
+	if err != nil {
+		return control.Account{}, err
+	}
+	ca := c.CA
+	if ca != "" {
+		if ca, err = filepath.Abs(ca); err != nil {
+			return control.Account{}, err
+		}
+	}
+	return control.Account{
+		Address:     bareAddress(c.Address),
+		Server:      host,
+		Port:        port,
+		Proxy:       c.Proxy,
+		AuthUser:    c.AuthUser,
+		DisplayName: c.DisplayName,
+		Transport:   phone.Transport(c.Transport),
+		IntervalS:   c.Interval,
+		Country:     c.Country,
+		DialPrefix:  c.DialPrefix,
+		StripPrefix: c.StripPrefix,
+		CA:          ca,
+		Default:     c.Default,
+	}, nil
+}
+
+// bareAddress takes the scheme off a SIP address that was typed with it.
+func bareAddress(address string) string {
+	const scheme = "sip:"
+	if len(address) > len(scheme) && strings.EqualFold(address[:len(scheme)], scheme) {
+		return address[len(scheme):]
+	}
+	return address
+}
+
+// splitServer splits HOST[:PORT]; port is 0 where there is none. An IPv6
+// address has brackets, and may do without where no port follows.
+func splitServer(text string) (host string, port int, err error) {
+	if text == "" {
+		return "", 0, nil
+	}
+	if addr, err := netip.ParseAddr(text); err == nil {
+		return addr.String(), 0, nil
+	}
+	host, rest := text, ""
+	if inside, after, bracketed := strings.Cut(strings.TrimPrefix(text, "["), "]"); bracketed && text[0] == '[' {
+		if addr, err := netip.ParseAddr(inside); err != nil || !addr.Is6() {
+			return "", 0, failure("--server: " + strconv.Quote(inside) + " is not an IPv6 address.")
+		}
+		host, rest = inside, after
+	} else if i := strings.IndexByte(text, ':'); i >= 0 {
+		host, rest = text[:i], text[i:]
+	}
+	if host == "" {
+		return "", 0, failure("--server: the host is missing; it is HOST or HOST:PORT.")
+	}
+	if rest == "" {
+		return host, 0, nil
+	}
+	port, err = strconv.Atoi(strings.TrimPrefix(rest, ":"))
+	if err != nil || rest[0] != ':' || port < 1 || port > 65535 {
+		return "", 0, failure("--server: " + strconv.Quote(rest) + " is not a port; it is HOST:PORT, with a port from 1 to 65535.")
+	}
+	return host, port, nil
+}
+
+// readPassword reads all of r and drops one newline at its end.
+func readPassword(r io.Reader) (string, error) {
+	text, err := io.ReadAll(io.LimitReader(r, maxPassword+1))
+	if err != nil {
+		return "", failure("The password cannot be read: " + err.Error() + ".")
+	}
+	if len(text) > maxPassword {
+		return "", failure("The password is too long.")
+	}
+	password, ended := strings.CutSuffix(string(text), "\n")
+	if ended {
+		password = strings.TrimSuffix(password, "\r")
+	}
+	return password, nil
+}
+
+type accountListCommand struct{ jsonFlag }
+
+func (c accountListCommand) Run(env *environment) error {
+	var accounts []control.AccountRow
+	if err := env.do("account.list", nil, &accounts); err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(env.stdout, accounts)
+	}
+	var rows [][]string
+	for _, a := range accounts {
+		standard := ""
+		if a.Default {
+			standard = "default"
+		}
+		rows = append(rows, []string{a.Address, string(a.Transport), a.Server, string(a.State), a.Reason, standard})
+	}
+	return printTable(env.stdout, []string{"ACCOUNT", "TRANSPORT", "SERVER", "STATE", "REASON", ""}, rows)
+}
+
+type accountRemoveCommand struct {
+	Address string `arg:"" name:"sip-address" help:"As listed."`
+}
+
+func (c accountRemoveCommand) Run(env *environment) error {
+	return env.do("account.remove", control.AccountRemove{Address: bareAddress(c.Address)}, nil)
+}

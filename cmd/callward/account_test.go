@@ -1,0 +1,92 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/callward/callward/phone/control/controltest"
+)
+
+func TestSplitServer(t *testing.T) {
+	for _, tc := range []struct {
+		text, host string
+		port       int
+		fails      string
+	}{
+		{"", "", 0, ""},
+		{"pbx.example.org", "pbx.example.org", 0, ""},
+		{"pbx.example.org:5070", "pbx.example.org", 5070, ""},
+		{"192.0.2.1", "192.0.2.1", 0, ""},
+		{"192.0.2.1:65535", "192.0.2.1", 65535, ""},
+		{"[2001:db8::1]", "2001:db8::1", 0, ""},
+		{"[2001:db8::1]:5061", "2001:db8::1", 5061, ""},
+		{"2001:db8::1", "2001:db8::1", 0, ""},
+		{"::1", "::1", 0, ""},
+		{"fe80::1%eth0", "fe80::1%eth0", 0, ""},
+		{"pbx:0", "", 0, "port"},
+		{"pbx:65536", "", 0, "port"},
+		{"pbx:", "", 0, "port"},
+		{"pbx:sip", "", 0, "port"},
+		{"pbx:50:60", "", 0, "port"},
+		{"[2001:db8::1]5060", "", 0, "port"},
+		{":5060", "", 0, "host"},
+		{"[]:5060", "", 0, "IPv6"},
+		{"[192.0.2.1]:5060", "", 0, "IPv6"},
+		{"[pbx]", "", 0, "IPv6"},
+		{"[::1", "", 0, "port"},
+	} {
+		host, port, err := splitServer(tc.text)
+		if tc.fails != "" {
+			require.ErrorContains(t, err, "--server", tc.text)
+			require.ErrorContains(t, err, tc.fails, tc.text)
+			continue
+		}
+		require.NoError(t, err, tc.text)
+		require.Equal(t, tc.host, host, tc.text)
+		require.Equal(t, tc.port, port, tc.text)
+	}
+}
+
+func TestAccountAdd(t *testing.T) {
+	here, err := os.Getwd()
+	require.NoError(t, err)
+	const bare = "account add {ID: Address:alice@example.org Server: Port:0 Proxy: AuthUser: DisplayName: Transport:udp Interval:0s " +
+		"Country: DialPrefix: StripPrefix: CAFile: Default:false}, password "
+	for _, tc := range []struct{ name, line, stdin, asked string }{
+		{"bare: stdin is left alone", "SIP:alice@example.org", "unread", bare + `"" false`},
+		{
+			"all", "alice@example.org --server [::1]:5070 --transport tls --auth-user u --display-name Alice --country GB --ca ca.pem " +
+				"--proxy [::2]:5080 --interval 90 --dial-prefix 9 --strip-prefix 8 --default --password-stdin", "s3cret",
+			"account add {ID: Address:alice@example.org Server:::1 Port:5070 Proxy:[::2]:5080 AuthUser:u DisplayName:Alice Transport:tls Interval:1m30s " +
+				"Country:GB DialPrefix:9 StripPrefix:8 CAFile:" + filepath.Join(here, "ca.pem") + ` Default:true}, password "s3cret" true`,
+		},
+		{"a newline is dropped", "alice@example.org --password-stdin", " s3cret\n", bare + `" s3cret" true`},
+		{"a newline of Windows is dropped", "alice@example.org --password-stdin", "s3cret\r\n", bare + `"s3cret" true`},
+		{"one newline is dropped", "alice@example.org --password-stdin", "s3cret\n\n", bare + `"s3cret\n" true`},
+		{"a carriage return is kept", "alice@example.org --password-stdin", "s3cret\r", bare + `"s3cret\r" true`},
+		{"an empty password is one", "alice@example.org --password-stdin", "", bare + `"" true`},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			ph := &controltest.Phone{}
+			profile, _ := serve(t, ph)
+			require.Equal(t, outcome{}, callward(profile, tc.stdin, append([]string{"account", "add"}, strings.Fields(tc.line)...)...))
+			require.Equal(t, []string{tc.asked}, ph.Asked())
+		})
+	}
+}
+
+func TestAccountAddRefusedHere(t *testing.T) {
+	ph := &controltest.Phone{}
+	profile, _ := serve(t, ph)
+	got := callward(profile, "", "account", "add", "alice@example.org", "--server", "pbx:70000")
+	require.Equal(t, exitFailed, got.code)
+	require.Contains(t, got.stderr, "--server")
+	got = callward(profile, strings.Repeat("x", maxPassword+1), "account", "add", "alice@example.org", "--password-stdin")
+	require.Equal(t, exitFailed, got.code)
+	require.NotContains(t, got.stderr, "xxx")
+	require.Empty(t, ph.Asked())
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"syscall"
+
+	"github.com/callward/callward/phone"
+	"github.com/callward/callward/phone/control"
+)
+
+// The exit codes.
+const (
+	exitDone       = 0
+	exitFailed     = 1 // with a sentence on stderr
+	exitUsage      = 2
+	exitNotRunning = 4
+)
+
+// usageError is a command line that parses and yet makes no sense.
+type usageError string
+
+func (e usageError) Error() string { return string(e) }
+
+// failure is a sentence about what went wrong on this side.
+type failure string
+
+func (e failure) Error() string { return string(e) }
+
+// report prints err as a sentence and returns the exit code that it comes to.
+func report(stderr io.Writer, err error) int {
+	if err == nil || brokenPipe(err) {
+		return exitDone
+	}
+	fmt.Fprintln(stderr, "callward:", sentence(err))
+	var usage usageError
+	switch {
+	case errors.As(err, &usage):
+		return exitUsage
+	case phone.CodeOf(err) == phone.CodeNotRunning:
+		return exitNotRunning
+	}
+	return exitFailed
+}
+
+// brokenPipe tells that whoever read the output has left: "callward events | head".
+func brokenPipe(err error) bool {
+	return errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe)
+}
+
+func sentence(err error) string {
+	var (
+		answered *control.Error
+		usage    usageError
+		here     failure
+	)
+	switch {
+	case errors.As(err, &answered):
+		return printable(answered.Message)
+	case errors.As(err, &usage):
+		return string(usage)
+	case errors.As(err, &here):
+		return string(here)
+	case errors.Is(err, context.DeadlineExceeded):
+		return "Callward does not answer."
+	case errors.Is(err, context.Canceled):
+		return "Interrupted."
+	case errors.Is(err, io.EOF):
+		return "Callward has ended before it answered."
+	}
+	return printable(phone.Sentence(err))
+}

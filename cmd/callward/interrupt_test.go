@@ -1,0 +1,47 @@
+//go:build unix
+
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/callward/callward/phone"
+	"github.com/callward/callward/phone/control"
+	"github.com/callward/callward/phone/control/controltest"
+)
+
+// TestEvents come line by line, as they happen, until SIGINT.
+func TestEvents(t *testing.T) {
+	ph := &controltest.Phone{}
+	profile, _ := serve(t, ph)
+	out, done := begin(t, profile, "events", "--json")
+	lines := bufio.NewReader(out)
+	require.Eventually(t, func() bool { return ph.Subscribers() == 1 }, patience, time.Millisecond)
+	for i := range 3 {
+		ph.Publish(phone.Event{Time: started, Kind: phone.EventPractice, Text: "on"})
+		line, err := lines.ReadString('\n')
+		require.NoError(t, err)
+		var event control.Event
+		require.NoError(t, json.Unmarshal([]byte(line), &event))
+		require.EqualValues(t, i+1, event.ID)
+	}
+	require.NoError(t, syscall.Kill(syscall.Getpid(), syscall.SIGINT))
+	require.Equal(t, outcome{}, end(t, done))
+}
+
+func TestCallWaitInterrupted(t *testing.T) {
+	profile, _ := serve(t, &controltest.Phone{CallID: "c2"})
+	out, done := begin(t, profile, "call", "600", "--wait")
+	_, err := bufio.NewReader(out).ReadString('\n')
+	require.NoError(t, err)
+	require.NoError(t, syscall.Kill(syscall.Getpid(), syscall.SIGINT))
+	got := end(t, done)
+	require.Equal(t, exitFailed, got.code)
+	require.Contains(t, got.stderr, "hangup c2")
+}

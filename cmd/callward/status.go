@@ -1,0 +1,54 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/callward/callward/phone/control"
+)
+
+type statusCommand struct{ jsonFlag }
+
+func (c statusCommand) Run(env *environment) error {
+	var status control.Status
+	if err := env.do("status", nil, &status); err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(env.stdout, status)
+	}
+	return printStatus(env, status)
+}
+
+func printStatus(env *environment, status control.Status) error {
+	var accounts, calls [][]string
+	for _, a := range status.Accounts {
+		accounts = append(accounts, []string{a.Address, string(a.State), a.Reason})
+	}
+	for _, c := range status.Calls {
+		muted := ""
+		if c.Muted {
+			muted = "muted"
+		}
+		calls = append(calls, []string{
+			string(c.ID), string(c.Direction), string(c.State), party(c.Number), c.Name, clock(&c.Started), c.Codec, muted,
+		})
+	}
+	if err := printTable(env.stdout, []string{"ACCOUNT", "STATE", "REASON"}, accounts); err != nil {
+		return err
+	}
+	if len(calls) > 0 {
+		fmt.Fprintln(env.stdout)
+		head := []string{"CALL", "DIRECTION", "STATE", "NUMBER", "NAME", "STARTED", "CODEC", ""}
+		if err := printTable(env.stdout, head, calls); err != nil {
+			return err
+		}
+	}
+	if status.Practice {
+		fmt.Fprintln(env.stdout, "\nThe practice exchange is on: callward call 600 is its echo.")
+	}
+	if status.Sound != "" {
+		_, err := fmt.Fprintf(env.stdout, "\n%s\n", printable(status.Sound))
+		return err
+	}
+	return nil
+}

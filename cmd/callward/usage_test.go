@@ -1,0 +1,112 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/callward/callward/phone"
+	"github.com/callward/callward/phone/control/controltest"
+)
+
+func TestUsage(t *testing.T) {
+	for _, tc := range []struct {
+		line string
+		has  string // on stderr
+	}{
+		{"", "callward --headless"},
+		{"reboot", "reboot"},
+		{"--bogus", "--bogus"},
+		{"status extra", "extra"},
+		{"status --bogus", "--bogus"},
+		{"account", "add"},
+		{"account add", "<sip-address>"},
+		{"account add a@b --transport sctp", "sctp"},
+		{"account add a@b --interval soon", "--interval"},
+		{"account remove", "<sip-address>"},
+		{"call", "<number>"},
+		{"dtmf c1", "<digits>"},
+		{"device set loudspeaker x", "loudspeaker"},
+		{"device set ring", "<name>"},
+		{"practice maybe", "maybe"},
+		{"trace", "on"},
+		{"--headless status", "--headless"},
+	} {
+		t.Run(tc.line, func(t *testing.T) {
+			got := callward(newProfile(t), "", strings.Fields(tc.line)...)
+			require.Equal(t, exitUsage, got.code)
+			require.Empty(t, got.stdout)
+			require.Contains(t, got.stderr, tc.has)
+		})
+	}
+}
+
+func TestHelp(t *testing.T) {
+	for _, tc := range []struct{ line, has string }{
+		{"--help", "practice ring"},
+		{"-h", "account add"},
+		{"call --help", "--wait"},
+		{"account add --help", "--password-stdin"},
+		{"account --help", "remove"},
+	} {
+		t.Run(tc.line, func(t *testing.T) {
+			got := callward(newProfile(t), "", strings.Fields(tc.line)...)
+			require.Equal(t, exitDone, got.code)
+			require.Contains(t, got.stdout, tc.has)
+			require.Empty(t, got.stderr)
+		})
+	}
+	require.Equal(t, outcome{stdout: version + "\n"}, callward(newProfile(t), "", "--version"))
+}
+
+// everyCommand is one line of each that talks to the program.
+var everyCommand = []string{
+	"status", "status --json", "account add a@b", "account list", "account remove a@b", "call 600", "call 600 --wait", "answer", "decline",
+	"hangup", "mute", "unmute", "dtmf c1 1", "devices", "device set ring x", "history", "events", "practice on", "practice off",
+	"practice ring", "trace on", "trace off", "trace show", "quit",
+}
+
+func TestNobodyRuns(t *testing.T) {
+	profile := filepath.Join(newProfile(t), "none")
+	for _, line := range everyCommand {
+		got := callward(profile, "", strings.Fields(line)...)
+		require.Equal(t, exitNotRunning, got.code, line)
+		require.Empty(t, got.stdout, line)
+		require.NotEmpty(t, got.stderr, line)
+	}
+	require.NoDirExists(t, profile, "a client makes no profile")
+}
+
+// TestRefused: what the phone refuses is a sentence on stderr and exit code 1.
+func TestRefused(t *testing.T) {
+	fail := &phone.Error{Code: phone.CodeAmbiguous, Op: "test", Err: errors.New("several calls")}
+	profile, _ := serve(t, &controltest.Phone{Fail: fail, CallID: "c1"})
+	for _, line := range everyCommand {
+		switch line {
+		case "status", "status --json", "account list", "events", "trace show", "quit":
+			continue // cannot fail
+		}
+		got := callward(profile, "", strings.Fields(line)...)
+		require.Equal(t, outcome{exitFailed, "", "callward: " + phone.Sentence(fail) + "\n"}, got, line)
+	}
+}
+
+// TestOutputCannotBeWritten is a failure, but for a reader that has left.
+func TestOutputCannotBeWritten(t *testing.T) {
+	profile, _ := serve(t, busyPhone())
+	for _, line := range []string{"status", "status --json", "account list", "call 600", "devices --json", "history"} {
+		var stderr bytes.Buffer
+		args := append([]string{"--profile", profile}, strings.Fields(line)...)
+		require.Equal(t, exitFailed, Main(args, nil, full{}, &stderr), line)
+		require.Contains(t, stderr.String(), "no space", line)
+	}
+}
+
+// full is a device with no space left.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space") }

@@ -1,0 +1,80 @@
+package control
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+const doc = "../../docs/control.md"
+
+// documented are the types that docs/control.md has an example of, by the name after ```json.
+var documented = map[string]any{
+	"Status":        Status{},
+	"[]AccountRow":  []AccountRow{},
+	"[]Device":      []Device{},
+	"[]CallRecord":  []CallRecord{},
+	"Event":         Event{},
+	"Request":       Request{},
+	"Answer":        Answer{},
+	"AccountAdd":    AccountAdd{},
+	"AccountRemove": AccountRemove{},
+	"Dial":          Dial{},
+	"CallRef":       CallRef{},
+	"Mute":          Mute{},
+	"DTMF":          DTMF{},
+	"DeviceSet":     DeviceSet{},
+	"History":       History{},
+	"Switch":        Switch{},
+	"PracticeRing":  PracticeRing{},
+	"CallPlaced":    CallPlaced{},
+	"TracePath":     TracePath{},
+}
+
+// TestExamplesAreWhatIsSent decodes each example and encodes it again: a field that
+// the type does not have fails the one, one that the example lacks the other.
+func TestExamplesAreWhatIsSent(t *testing.T) {
+	text, err := os.ReadFile(doc)
+	require.NoError(t, err)
+	seen := map[string]bool{}
+	for _, m := range regexp.MustCompile("(?s)```json(.*?)\n(.*?)```").FindAllStringSubmatch(string(text), -1) {
+		name, example := strings.TrimSpace(m[1]), m[2]
+		t.Run(name, func(t *testing.T) {
+			sample, known := documented[name]
+			require.True(t, known, "no such type")
+			v := reflect.New(reflect.TypeOf(sample))
+			require.NoError(t, decodeStrict([]byte(example), v.Interface()))
+			again, err := json.Marshal(v.Elem().Interface())
+			require.NoError(t, err)
+			require.JSONEq(t, example, string(again))
+		})
+		seen[name] = true
+	}
+	require.ElementsMatch(t, slices.Collect(maps.Keys(documented)), slices.Collect(maps.Keys(seen)))
+}
+
+func TestEveryOpIsDocumented(t *testing.T) {
+	text, err := os.ReadFile(doc)
+	require.NoError(t, err)
+	_, table, found := strings.Cut(string(text), "| op | args | ok |")
+	require.True(t, found)
+	table, _, _ = strings.Cut(table, "\n\n")
+	var ops []string
+	for line := range strings.Lines(table) {
+		column := strings.SplitN(line, "|", 3)
+		if len(column) < 3 {
+			continue
+		}
+		for _, m := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(column[1], -1) {
+			ops = append(ops, m[1])
+		}
+	}
+	require.ElementsMatch(t, append(slices.Collect(maps.Keys(handlers)), "events", "quit"), ops)
+}
