@@ -22,12 +22,12 @@ test:
 	@scripts/need build run test
 	@$(MAKE) --no-print-directory lint
 	go test -race $(UNITS)
-	go test -race -count 1 -p 1 -timeout 20m $(LABS)
+	go test -race -count 1 -p 1 -parallel 8 -timeout 20m $(LABS)
 
 # The soaks and kill tests, whole: make test runs a tenth of them.
 soak:
 	@scripts/need build run test
-	CALLWARD_SOAK=1 go test -race -count 1 -p 1 -timeout 3h -run 'Soak|Kill' ./...
+	CALLWARD_SOAK=1 go test -race -count 1 -p 1 -parallel 8 -timeout 3h -run 'Soak|Kill' ./...
 
 bench: build
 	@scripts/need run test

@@ -38,8 +38,6 @@ type ours struct {
 	*callward.Program
 	registrar *registrar.Server
 	contact   string
-	mark      int    // events that are seen
-	answered  string // the latest call's id
 }
 
 func callwardKind(binary string) kind {
@@ -65,18 +63,8 @@ func callwardKind(binary string) kind {
 
 func (p *ours) Contact() string { return p.contact }
 
-// Answer waits until the program tells of a call that it has not answered yet: it may ring on the wire before that.
-func (p *ours) Answer() error {
-	e, err := p.Await(p.mark, "ringing call", patience, func(e callward.Event) bool {
-		return e.Call != nil && e.Call.State == "ringing" && e.Call.ID != p.answered
-	})
-	if err != nil {
-		return err
-	}
-	p.mark, p.answered = p.Mark(), e.Call.ID
-	_, err = p.Do("", "answer", e.Call.ID)
-	return err
-}
+// Answer answers the call that rings.
+func (p *ours) Answer() error { return p.AnswerNext() }
 
 func (p *ours) Stop() error { return errors.Join(p.Program.Stop(), p.registrar.Close()) }
 

@@ -8,11 +8,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/netip"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/callward/callward/test/proc"
@@ -46,9 +48,11 @@ type Program struct {
 	env    []string
 	events *proc.Process
 
-	mu   sync.Mutex
-	read int // lines of events that are decoded
-	past []Event
+	mu       sync.Mutex
+	read     int // lines of events that are decoded
+	past     []Event
+	seen     int    // events that AnswerNext looked at
+	answered string // the call that it answered last
 }
 
 // Start runs the program with no window, with all its files in dir, and returns once it can be worked.
@@ -214,6 +218,33 @@ func (p *Program) Await(mark int, what string, patience time.Duration, accept fu
 	}
 }
 
+// AnswerNext answers a call that it has not answered yet, and waits until the program tells of one: it may ring on the
+// wire before that. One goroutine calls it.
+func (p *Program) AnswerNext() error {
+	e, err := p.Await(p.seen, "ringing call", patience, func(e Event) bool {
+		return e.Call != nil && e.Call.State == "ringing" && e.Call.ID != p.answered
+	})
+	if err != nil {
+		return err
+	}
+	p.seen, p.answered = p.Mark(), e.Call.ID
+	_, err = p.Do("", "answer", e.Call.ID)
+	return err
+}
+
+// goroutine begins each of them in what a Go program says when it is ended by SIGQUIT.
+const goroutine = `^goroutine \d+ `
+
+// Goroutines returns how many the program has, and ends it for that.
+func (p *Program) Goroutines() (int, error) {
+	if err := p.Signal(syscall.SIGQUIT); err != nil {
+		return 0, err
+	}
+	_, err := p.Wait(patience)
+	p.events.Kill()
+	return p.Count(goroutine), err
+}
+
 // follow starts to follow the events, and switches the practice exchange off unless it is wanted. It returns once an event came: the
 // command does not say when it has begun to listen.
 func (p *Program) follow(practice bool) (err error) {
@@ -235,3 +266,6 @@ func (p *Program) follow(practice bool) (err error) {
 		}
 	}
 }
+
+// Listens returns the addresses at which the program takes UDP datagrams and TCP connections.
+func (p *Program) Listens() ([]netip.AddrPort, error) { return proc.ListensAt(p.Pid()) }

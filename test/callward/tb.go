@@ -1,11 +1,14 @@
 package callward
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/callward/callward/test/proc"
 )
 
 // New starts the program for t and stops it when t ends. It fails t where the program does not end well, or where it
@@ -107,4 +110,13 @@ func (p *Program) Calls(t testing.TB) []Record {
 	rows, err := p.History()
 	require.NoError(t, err)
 	return rows
+}
+
+// Follow starts another events --json, which ends when t does.
+func (p *Program) Follow(t testing.TB) *proc.Process {
+	t.Helper()
+	f, err := proc.Start("callward events", p.command(context.Background(), "events", "--json"))
+	require.NoError(t, err)
+	t.Cleanup(f.Kill)
+	return f
 }

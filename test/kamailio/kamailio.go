@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"net/netip"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -92,6 +93,11 @@ func (s *Server) Address(transport string) string {
 		port = s.TLSPort
 	}
 	return fmt.Sprintf("%s:%d", s.Host, port)
+}
+
+// Addr is where the server listens for UDP and TCP.
+func (s *Server) Addr() netip.AddrPort {
+	return netip.AddrPortFrom(netip.MustParseAddr(s.Host), uint16(s.Port))
 }
 
 // Requests returns how many requests of a method the server has taken, retransmissions included.

@@ -1,0 +1,120 @@
+package lab
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/callward/callward/audio"
+	"github.com/callward/callward/audio/spectrum"
+	"github.com/callward/callward/test/callward"
+	"github.com/callward/callward/test/pulse"
+)
+
+// practicePhone is a new phone as a newcomer has it: no account, and the practice exchange.
+func practicePhone(t *testing.T) phone {
+	t.Helper()
+	sound, err := pulse.Start(t.TempDir())
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = sound.Stop() })
+	p := phone{callward.New(t, callward.Options{Practice: true, Sound: sound.Vars()}), sound}
+	require.Eventually(t, func() bool {
+		accounts := p.State(t).Accounts
+		return len(accounts) == 1 && accounts[0].State == "registered"
+	}, patience, 50*time.Millisecond)
+	return p
+}
+
+// isSound tells whether there is anything to hear.
+func isSound(f audio.Frame) bool { return spectrum.RMS(f) > -45 }
+
+func TestRobotsToCall(t *testing.T) {
+	p := practicePhone(t)
+	p.say(t, 700)
+	call := func(t *testing.T, robot string) (mark int) {
+		mark = p.Mark()
+		p.Must(t, "call", robot)
+		return mark
+	}
+	ends := func(t *testing.T, mark int, result string) {
+		require.Equal(t, result, p.UntilCall(t, mark, patience, "ended").Result)
+	}
+
+	t.Run("600 echoes", func(t *testing.T) {
+		mark := call(t, "600")
+		p.UntilCall(t, mark, patience, "active")
+		p.hears(t, 700)
+		p.Must(t, "hangup")
+		ends(t, mark, "answered")
+	})
+	t.Run("601 speaks", func(t *testing.T) {
+		mark := call(t, "601")
+		p.UntilCall(t, mark, patience, "active")
+		p.until(t, "a voice", isSound)
+		p.Must(t, "hangup")
+		ends(t, mark, "answered")
+	})
+	t.Run("602 is busy", func(t *testing.T) { ends(t, call(t, "602"), "busy") })
+	t.Run("603 declines", func(t *testing.T) { ends(t, call(t, "603"), "declined") })
+	t.Run("604 rings", func(t *testing.T) {
+		mark := call(t, "604")
+		p.UntilCall(t, mark, patience, "ringing")
+		p.until(t, "ringback", isSound)
+		require.Equal(t, "ringing", p.State(t).Calls[0].State)
+		p.Must(t, "hangup")
+		ends(t, mark, "cancelled")
+	})
+	t.Run("605 hangs up", func(t *testing.T) {
+		mark := call(t, "605")
+		p.UntilCall(t, mark, patience, "active")
+		answered := time.Now()
+		ends(t, mark, "answered")
+		require.InDelta(t, 5, time.Since(answered).Seconds(), 1)
+	})
+	t.Run("606 holds and takes back", func(t *testing.T) {
+		mark := call(t, "606")
+		p.UntilCall(t, mark, patience, "held")
+		mark = p.Mark()
+		p.UntilCall(t, mark, patience, "active")
+		p.Must(t, "hangup")
+		ends(t, mark, "answered")
+	})
+	t.Run("607 has early media", func(t *testing.T) {
+		mark := call(t, "607")
+		p.UntilCall(t, mark, patience, "early")
+		p.until(t, "early media", isSound)
+		p.UntilCall(t, mark, patience, "active")
+		p.Must(t, "hangup")
+		ends(t, mark, "answered")
+	})
+	t.Run("no such robot", func(t *testing.T) { ends(t, call(t, "699"), "failed") })
+}
+
+func TestRobotsThatCall(t *testing.T) {
+	p := practicePhone(t)
+	var names, numbers []string
+	for range 3 {
+		mark := p.Mark()
+		p.Must(t, "practice", "ring")
+		ringing := p.UntilCall(t, mark, patience, "ringing")
+		names, numbers = append(names, ringing.Name), append(numbers, ringing.Number)
+		p.Must(t, "answer")
+		p.UntilCall(t, mark, patience, "active")
+		p.until(t, "a voice", isSound)
+		p.Must(t, "hangup")
+		p.UntilCall(t, mark, patience, "ended")
+	}
+	t.Logf("names %q, numbers %q", names, numbers)
+}
+
+// TestExchangeIsLocal has the practice exchange and the phone listen on loopback alone while there is no account.
+func TestExchangeIsLocal(t *testing.T) {
+	p := callward.New(t, callward.Options{Practice: true})
+	addresses, err := p.Listens()
+	require.NoError(t, err)
+	require.NotEmpty(t, addresses)
+	for _, a := range addresses {
+		require.True(t, a.Addr().IsLoopback(), "it listens at %v", a)
+	}
+}
