@@ -4,19 +4,15 @@ import (
 	"bytes"
 	"fmt"
 	"net/netip"
-	"regexp"
 	"strings"
 )
-
-// folded is where a header goes on in the next line (RFC 3261, 7.3.1).
-var folded = regexp.MustCompile("\r\n[ \t]+")
 
 // refusalOf returns a final answer to a request that cannot be read, made of
 // those header lines that an answer repeats (RFC 3261, 8.2.6); nil for what gets
 // none: an ACK, a response, or what has no Via to answer to.
 func refusalOf(p packet, status int, reason string) []byte {
 	head, _, _ := bytes.Cut(p.bytes, []byte("\r\n\r\n"))
-	lines := strings.Split(folded.ReplaceAllString(string(head), " "), "\r\n")
+	lines := unfolded(head)
 	method, _, _ := strings.Cut(lines[0], " ")
 	if strings.EqualFold(method, "ACK") || strings.HasPrefix(strings.ToUpper(method), "SIP/") {
 		return nil

@@ -5,6 +5,8 @@ import (
 	"strings"
 )
 
+const blanks = " \t"
+
 // tidied returns a message in the form that the library can read: header lines
 // unfolded, no blanks around separators and parameter names in lower case, all of
 // which RFC 3261 (7.3.1) leaves to the sender. The body stays as it is.
@@ -13,7 +15,7 @@ func tidied(message []byte) []byte {
 	if !ok {
 		return message
 	}
-	lines := strings.Split(folded.ReplaceAllString(string(head), " "), "\r\n")
+	lines := unfolded(head)
 	for i, line := range lines[1:] {
 		name, value, ok := strings.Cut(line, ":")
 		if !ok {
@@ -34,6 +36,23 @@ func tidied(message []byte) []byte {
 	return append([]byte(strings.Join(lines, "\r\n")+"\r\n\r\n"), body...)
 }
 
+// unfolded returns the lines of a message's head, those that go on in the next
+// line (RFC 3261, 7.3.1) joined.
+func unfolded(head []byte) []string {
+	lines := strings.Split(string(head), "\r\n")
+	n := 0
+	for first := 0; first < len(lines); n++ {
+		next := first + 1
+		for next < len(lines) && strings.TrimLeft(lines[next], blanks) != lines[next] {
+			lines[next] = strings.TrimLeft(lines[next], blanks)
+			next++
+		}
+		lines[n] = strings.Join(lines[first:next], " ")
+		first = next
+	}
+	return lines[:n]
+}
+
 // tidy takes the blanks around separators out of a header's value, and lowers
 // the names of its parameters; what is in quotes or angle brackets stays.
 func tidy(value, separators string) string {
@@ -50,7 +69,8 @@ func tidy(value, separators string) string {
 			last, naming = c, false
 			continue
 		case c == ' ' || c == '\t':
-			rest := strings.TrimLeft(value[i:], " \t")
+			rest := strings.TrimLeft(value[i:], blanks)
+			i = len(value) - len(rest) - 1 // the last blank of the run
 			if isSeparator(last) || isSeparator(rest[0]) || last == ' ' {
 				continue
 			}

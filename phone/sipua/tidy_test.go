@@ -1,7 +1,9 @@
 package sipua
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/emiago/sipgo/sip"
 	"github.com/stretchr/testify/require"
@@ -26,6 +28,16 @@ func TestTidied(t *testing.T) {
 			got := string(tidied([]byte(head + test.in + "\r\n\r\nv : body ; X")))
 			require.Equal(t, head+test.want+"\r\n\r\nv : body ; X", got)
 		})
+	}
+}
+
+func TestTidyingTakesTimeInProportion(t *testing.T) {
+	const size = 60000
+	for _, pattern := range []string{" ", "\r\n ", "; ", "\"", "<", "\\", ", "} {
+		head := "INVITE sip:a SIP/2.0\r\nVia: x" + strings.Repeat(pattern, size/len(pattern)) + "y"
+		began := time.Now()
+		tidied([]byte(head + "\r\n\r\n"))
+		require.Less(t, time.Since(began), time.Second/2, "%q", pattern)
 	}
 }
 
