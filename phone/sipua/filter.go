@@ -22,17 +22,25 @@ type packet struct {
 // parser reads what is checked here. It holds no state.
 var parser = newParser()
 
+// maxFromStranger is the longest message from elsewhere than the account's
+// servers that is looked at, in bytes.
+const maxFromStranger = 8192
+
 // admit returns a message as it goes on to the library, or nil. Requests that
 // begin something and come from elsewhere than the account's servers are dropped,
 // as if nobody were here; what cannot be read is refused with answer, if it is a
 // request, and logged in one line.
 func (e *Endpoint) admit(p packet, answer func([]byte)) []byte {
+	stranger := e.cfg.Listen == "" && !e.trusts(p.from.Addr())
+	if stranger && len(p.bytes) > maxFromStranger {
+		return nil
+	}
 	tidy := tidied(p.bytes)
 	message, err := parser.ParseSIP(tidy)
 	if err == nil {
 		err = p.broken
 	}
-	if e.cfg.Listen == "" && !e.trusts(p.from.Addr()) && !continues(message, err) {
+	if stranger && !continues(message, err) {
 		e.log.Debug("request from elsewhere dropped", "from", p.from)
 		return nil
 	}
