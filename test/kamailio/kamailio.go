@@ -144,8 +144,11 @@ func (o Options) write(dir string) (string, error) {
 		Options
 		QOP, ChallengeFlags string
 	}{o, o.QOP, "1"}
-	if o.QOP == "none" {
+	switch o.QOP {
+	case "none":
 		c.QOP, c.ChallengeFlags = "auth", "0"
+	case "auth-int":
+		c.ChallengeFlags = "2"
 	}
 	return path, errors.Join(config.Execute(file, c), file.Close())
 }
