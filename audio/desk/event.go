@@ -29,11 +29,12 @@ type Kind int
 
 // The kinds of Event.
 const (
-	// Lost: the device in use vanished or stopped. Moved or Silent follows.
+	// Lost: the device in use is gone. Moved or Silent follows.
 	Lost Kind = iota + 1
-	// Moved: sound goes by the system's default, since the chosen device is not there.
+	// Moved: sound goes by the system's default, since the device before, or the
+	// one that was chosen, is not there.
 	Moved
-	// Restored: sound goes by the chosen device again, or there is a device again after Silent.
+	// Restored: sound goes as it did before Moved or Silent.
 	Restored
 	// Silent: there is no device for the role at all.
 	Silent
@@ -58,8 +59,9 @@ func (k Kind) String() string {
 type Event struct {
 	Role Role
 	Kind Kind
-	// Device is the name of the device lost (Lost) or now in use (Moved, Restored); empty with Silent.
+	// Device is the name of the device lost (Lost) or now in use (Moved,
+	// Restored); empty with Silent.
 	Device string
-	// Err says why there is none (Silent).
+	// Err says why there is none (Silent); it wraps device.ErrNoSound.
 	Err error
 }

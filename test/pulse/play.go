@@ -16,6 +16,8 @@ import (
 type Player struct {
 	cmd *exec.Cmd
 	in  io.WriteCloser
+	// repeating is closed when Repeat's goroutine has ended; nil without one.
+	repeating chan struct{}
 }
 
 // Speak opens a Player into the microphone.
@@ -32,10 +34,10 @@ func (s *Server) PlayTo(sink string) (*Player, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("pacat: %w", err)
 	}
-	return &Player{cmd, in}, nil
+	return &Player{cmd: cmd, in: in}, nil
 }
 
-// Play queues samples. It returns when they are handed over, which is up to a
+// Play plays samples. It returns when they are handed over, which is up to a
 // pipe's buffer (0.7 s) before they are heard.
 func (p *Player) Play(f audio.Frame) error {
 	b := make([]byte, 2*len(f))
@@ -46,11 +48,25 @@ func (p *Player) Play(f audio.Frame) error {
 	return err
 }
 
+// Repeat plays samples over and over until Stop, and returns at once. Nothing
+// else can be played then.
+func (p *Player) Repeat(f audio.Frame) {
+	p.repeating = make(chan struct{})
+	go func() {
+		defer close(p.repeating)
+		for p.Play(f) == nil {
+		}
+	}()
+}
+
 // Stop ends the playing at once. It may be called more than once.
 func (p *Player) Stop() {
 	_ = p.in.Close()
 	_ = p.cmd.Process.Kill()
 	_ = p.cmd.Wait()
+	if p.repeating != nil {
+		<-p.repeating
+	}
 }
 
 // Tone returns d of a sine of hz with an amplitude of 0 to 32767.

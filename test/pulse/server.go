@@ -131,6 +131,12 @@ func (s *Server) LoadSource(source, feed, name string) (index string, err error)
 		"source_properties=device.description="+name)
 }
 
+// SetDefaultSink makes a sink the default for playback.
+func (s *Server) SetDefaultSink(sink string) error {
+	_, err := s.control("set-default-sink", sink)
+	return err
+}
+
 // List returns what pactl knows of a kind of thing, such as "sink-inputs".
 func (s *Server) List(kind string) (string, error) { return s.control("list", kind) }
 
@@ -150,7 +156,7 @@ func (s *Server) prepare() error {
 	if _, err := s.LoadSource(Microphone, MicrophoneFeed, MicrophoneName); err != nil {
 		return err
 	}
-	if _, err := s.control("set-default-sink", Speaker); err != nil {
+	if err := s.SetDefaultSink(Speaker); err != nil {
 		return err
 	}
 	_, err := s.control("set-default-source", Microphone)

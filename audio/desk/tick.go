@@ -1,0 +1,142 @@
+package desk
+
+import (
+	"time"
+
+	"github.com/callward/callward/audio"
+)
+
+// tick moves the sound of one period. The microphone goes first: what it heard
+// is under way while the rest is mixed. The desk's goroutine.
+func (d *Desk) tick() {
+	d.speak(d.hear())
+	d.ring()
+	d.finish()
+	d.check()
+}
+
+// hear pushes what the microphone heard to the parties and returns how many
+// samples that were.
+func (d *Desk) hear() (n int) {
+	if d.mic == nil {
+		return 0
+	}
+	for run := d.mic.Read(d.in[:]); run > 0; run = d.mic.Read(d.in[:]) {
+		d.push(d.in[:run])
+		n += run
+	}
+	return n
+}
+
+// speak fills the speaker up with what the parties and the tone say. Where one of
+// the two devices is missing the other one paces both ways: the parties are
+// pushed silence as they are pulled, or pulled into nothing as they are pushed.
+func (d *Desk) speak(heard int) {
+	if len(d.parties) == 0 && d.tone == nil {
+		d.speaker.rest()
+		return
+	}
+	if d.speaker == nil {
+		d.drain(heard)
+		return
+	}
+	for n := d.speaker.room(); n > 0; n -= len(d.out) {
+		f := d.out[:min(n, len(d.out))]
+		d.mix(f)
+		d.speaker.Write(f)
+		if d.mic == nil {
+			silence := d.in[:len(f)]
+			clear(silence)
+			d.push(silence)
+		}
+	}
+}
+
+// drain pulls n samples that nobody hears.
+func (d *Desk) drain(n int) {
+	for ; n > 0; n -= len(d.out) {
+		d.mix(d.out[:min(n, len(d.out))])
+	}
+}
+
+// ring fills the ring device up.
+func (d *Desk) ring() {
+	if d.ringtone == nil {
+		d.ringer.rest()
+		return
+	}
+	if d.ringer == nil {
+		return
+	}
+	for n := d.ringer.room(); n > 0; n -= len(d.out) {
+		f := d.out[:min(n, len(d.out))]
+		d.ringtone.Pull(f)
+		d.ringer.Write(f)
+	}
+}
+
+// mix pulls the parties and the tone into f.
+func (d *Desk) mix(f audio.Frame) {
+	if len(d.parties) == 1 && d.tone == nil {
+		d.parties[0].Pull(f)
+		return
+	}
+	d.bus.Begin(len(f))
+	for _, p := range d.parties {
+		p.Pull(f)
+		d.bus.Add(f)
+	}
+	if d.tone != nil {
+		d.tone.Pull(f)
+		d.bus.Add(f)
+	}
+	d.bus.Into(f)
+}
+
+// push gives all parties f to hear.
+func (d *Desk) push(f audio.Frame) {
+	for _, p := range d.parties {
+		p.Push(f)
+	}
+}
+
+// finish lets go of tones that are over.
+func (d *Desk) finish() {
+	if d.tone != nil && d.tone.Done() {
+		d.tone = nil
+	}
+	if d.ringtone != nil && d.ringtone.Done() {
+		d.ringtone = nil
+	}
+	d.want()
+}
+
+// spoke is when the speaker last took sound, zero where there is none.
+func (d *Desk) spoke() time.Time {
+	if d.speaker == nil {
+		return time.Time{}
+	}
+	return d.speaker.Last()
+}
+
+// heard is when the microphone last gave sound, zero where there is none.
+func (d *Desk) heard() time.Time {
+	if d.mic == nil {
+		return time.Time{}
+	}
+	return d.mic.Last()
+}
+
+// lapse is a second in the life of tones that no device plays, so that a short
+// one is not heard long after it was due.
+func (d *Desk) lapse() {
+	for range ticksPerSecond {
+		if d.tone != nil {
+			d.tone.Pull(d.out[:])
+		}
+		if d.ringtone != nil {
+			d.ringtone.Pull(d.out[:])
+		}
+	}
+	d.finish()
+}
