@@ -26,11 +26,11 @@ type Clock struct {
 	mu      sync.Mutex
 	parties []audio.Party // never changed in place: a beat in progress reads the old one
 	wake    chan struct{}
-	turn    sync.Mutex // held by Run for a beat, so that Detach can wait for its end
+	turn    chan struct{} // full while a beat is under way, so that Detach can wait for its end
 }
 
 // NewClock makes a clock that stands still until Run.
-func NewClock() *Clock { return &Clock{wake: make(chan struct{}, 1)} }
+func NewClock() *Clock { return &Clock{wake: make(chan struct{}, 1), turn: make(chan struct{}, 1)} }
 
 // Attach begins to serve p. It does not wait. A party that is attached already
 // stays so.
@@ -46,8 +46,8 @@ func (c *Clock) Attach(p audio.Party) {
 // has happened before. It must not be called by p's Pull or Push.
 func (c *Clock) Detach(p audio.Party) {
 	c.without(p)
-	c.turn.Lock() // a beat that has p still is over once this succeeds
-	defer c.turn.Unlock()
+	c.turn <- struct{}{} // a beat that still has p is over once there is room
+	<-c.turn
 }
 
 // without replaces the list by one without p, with add at its end.
@@ -96,13 +96,13 @@ func (c *Clock) tick(ctx context.Context) {
 		}
 		due := int(time.Since(start) / beat)
 		for done = max(done, due-maxCatchUp); done < due; done++ {
-			c.turn.Lock()
+			c.turn <- struct{}{}
 			for _, p := range c.attached() {
 				p.Pull(heard[:])
 				said = [beatSamples]int16{}
 				p.Push(said[:])
 			}
-			c.turn.Unlock()
+			<-c.turn
 		}
 	}
 }

@@ -98,7 +98,7 @@ func (p *person) hears(t *testing.T, hz float64) {
 
 // end is one end of a call.
 type end struct {
-	t       *testing.T
+	t       testing.TB
 	person  *person
 	session phone.MediaSession
 	events  *phone.Mailbox[phone.MediaEvent]
@@ -106,7 +106,7 @@ type end struct {
 }
 
 // newClock makes a clock that runs until the test is over.
-func newClock(t *testing.T) *media.Clock {
+func newClock(t testing.TB) *media.Clock {
 	clock := media.NewClock()
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
@@ -116,7 +116,7 @@ func newClock(t *testing.T) *media.Clock {
 }
 
 // newEngine makes an engine that is closed with the test.
-func newEngine(t *testing.T, cfg media.Config) *media.Engine {
+func newEngine(t testing.TB, cfg media.Config) *media.Engine {
 	if cfg.Clock == nil {
 		cfg.Clock = newClock(t)
 	}

@@ -70,7 +70,7 @@ func (p *pipeline) packetise(sound audio.Frame, s *Stream) {
 		p.payload = digit.event.append(p.payload[:0])
 	default:
 		if dialling {
-			sound = silence[:len(sound)]
+			sound.Silence()
 		}
 		var err error
 		if p.payload, err = p.encoder.Encode(p.payload[:0], sound); err != nil {
@@ -86,7 +86,8 @@ func (p *pipeline) send(header *rtp.Header, s *Stream) {
 	o := &s.sender
 	header.SequenceNumber = o.seq
 	o.seq++
-	n, err := rtp.MarshalPacketTo(p.packet[:], header, p.payload)
+	packet := rtp.Packet{Header: *header, Payload: p.payload}
+	n, err := packet.MarshalTo(p.packet[:])
 	if err != nil {
 		return
 	}

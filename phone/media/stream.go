@@ -100,6 +100,10 @@ func (s *Stream) Push(f audio.Frame) {
 // silence is what a stream that is muted says.
 var silence [beatSamples]int16
 
+// comfortNoise (RFC 3389) is sent by some that were not asked to, as a sign of
+// life. It brings no sound here.
+const comfortNoise = 13
+
 // receiveRTP takes a packet from the network, whatever it holds. The
 // transport's reader alone calls it.
 func (s *Stream) receiveRTP(packet []byte, from netip.AddrPort, now time.Time) {
@@ -111,7 +115,7 @@ func (s *Stream) receiveRTP(packet []byte, from netip.AddrPort, now time.Time) {
 	agreed := s.agreed.Load()
 	due := agreed.Direction.Receives()
 	format, ok := agreed.Received(p.PayloadType)
-	if !ok || !s.transport.source.accept(from, now, due) {
+	if !ok && p.PayloadType != comfortNoise || !s.transport.source.accept(from, now, due) {
 		return
 	}
 	s.heard.Store(max(1, int64(now.Sub(s.began))))

@@ -1,6 +1,7 @@
 package media_test
 
 import (
+	"fmt"
 	"net/netip"
 	"testing"
 	"time"
@@ -65,6 +66,15 @@ func TestOurOwnSSRCIsPlayed(t *testing.T) {
 	e.person.hears(t, 1100)
 }
 
+func TestComfortNoiseIsASignOfLife(t *testing.T) {
+	t.Parallel()
+	w := newWire(t, "127.0.0.1:0")
+	e := called(t, media.Config{Stall: 2 * time.Second}, w)
+	wait[phone.MediaStalled](e)
+	w.send(13, []byte{60})
+	wait[phone.MediaResumed](e)
+}
+
 func TestPeerFromAnotherPort(t *testing.T) {
 	t.Parallel()
 	w, behind, stranger := newWire(t, "127.0.0.1:0"), newWire(t, "127.0.0.1:0"), newWire(t, "127.0.0.2:0")
@@ -84,53 +94,58 @@ func TestPeerFromAnotherPort(t *testing.T) {
 
 func TestReports(t *testing.T) {
 	t.Parallel()
-	for name, lines := range map[string][]string{"muxed": {"a=rtcp-mux"}, "on a port of its own": nil} {
+	for name, separate := range map[string]bool{"muxed": false, "on a port of their own": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWire(t, "127.0.0.1:0")
-			reports := w
-			if lines == nil {
+			reports, line := w, "a=rtcp-mux"
+			if separate {
 				reports = newWire(t, "127.0.0.1:0")
-				lines = []string{"a=rtcp:" + reports.addr().String()[len("127.0.0.1:"):]}
+				line = fmt.Sprintf("a=rtcp:%d", reports.addr().Port())
 			}
-			e := called(t, media.Config{}, w, lines...)
-			if reports != w {
+			e := called(t, media.Config{}, w, line)
+			if separate {
 				reports.to = netip.AddrPortFrom(w.to.Addr(), w.to.Port()+1)
 			}
 			defer w.say(1100)()
-			var first *rtcp.SenderReport
-			reports.until("a sender report", func() bool { first = senderReport(reports); return first != nil })
-			require.Len(t, first.Reports, 1)
-			require.EqualValues(t, 1, first.Reports[0].SSRC)
-			require.Zero(t, first.Reports[0].FractionLost)
-
-			// A report that a peer 50 ms away would send: the last report came back
-			// 50 ms after it, of which it lay there for none.
-			back := rtcp.SenderReport{SSRC: 1, NTPTime: 0x1234_5678_9abc_def0, Reports: []rtcp.ReceptionReport{
-				{SSRC: first.SSRC, LastSenderReport: uint32(first.NTPTime >> 16)},
-			}}
-			data, err := back.Marshal()
-			require.NoError(t, err)
-			time.Sleep(50 * time.Millisecond) // this is the distance
-			reports.raw(data)
-			var q phone.Quality
-			for q.RoundTrip == 0 {
-				q = wait[phone.MediaQuality](e).Quality
-			}
-			require.Greater(t, q.RoundTrip, 50*time.Millisecond)
-			require.Less(t, q.RoundTrip, time.Second)
-			reports.until("our report's time in theirs", func() bool {
-				r := senderReport(reports)
-				return r != nil && len(r.Reports) == 1 && r.Reports[0].LastSenderReport == 0x5678_9abc && r.Reports[0].Delay > 0
-			})
-			e.session.Close()
-			reports.until("BYE", func() bool {
-				last := reports.reports[len(reports.reports)-1]
-				bye, ok := last[len(last)-1].(*rtcp.Goodbye)
-				return ok && bye.Sources[0] == first.SSRC
-			})
+			exchangeReports(t, e, reports)
 		})
 	}
+}
+
+// exchangeReports takes a report, sends one back, and sees what becomes of it
+// and of BYE.
+func exchangeReports(t *testing.T, e *end, w *wire) {
+	var first *rtcp.SenderReport
+	w.until("a sender report", func() bool { first = senderReport(w); return first != nil && len(first.Reports) == 1 })
+	require.EqualValues(t, 1, first.Reports[0].SSRC)
+	require.Zero(t, first.Reports[0].FractionLost)
+
+	const distance = 50 * time.Millisecond
+	time.Sleep(distance) // as far away as this is whoever sends the report back
+	back := rtcp.SenderReport{SSRC: 1, NTPTime: 0x1234_5678_9abc_def0, Reports: []rtcp.ReceptionReport{
+		{SSRC: first.SSRC, LastSenderReport: uint32(first.NTPTime >> 16)},
+	}}
+	data, err := back.Marshal()
+	require.NoError(t, err)
+	w.raw(data)
+	var q phone.Quality
+	for q.RoundTrip == 0 {
+		q = wait[phone.MediaQuality](e).Quality
+	}
+	require.Greater(t, q.RoundTrip, distance)
+	require.Less(t, q.RoundTrip, time.Second)
+	w.until("our report's time in theirs", func() bool {
+		r := senderReport(w)
+		return len(r.Reports) == 1 && r.Reports[0].LastSenderReport == 0x5678_9abc && r.Reports[0].Delay > 0
+	})
+
+	e.session.Close()
+	w.until("BYE", func() bool {
+		last := w.reports[len(w.reports)-1]
+		bye, ok := last[len(last)-1].(*rtcp.Goodbye)
+		return ok && bye.Sources[0] == first.SSRC
+	})
 }
 
 // senderReport returns the last one that came, nil for none.

@@ -24,6 +24,8 @@ const (
 	portTries = 100
 	// maxPacket is the longest packet that is read whole.
 	maxPacket = 2048
+	// maxFailures in a row mean that a socket is broken; the watch ends the call.
+	maxFailures = 1000
 )
 
 // Transport is the sockets of one session: RTP on an even port and RTCP on the
@@ -107,13 +109,18 @@ func (t *Transport) play(s *Stream) { t.stream.Store(s) }
 // apart by their contents, whichever port they came to (RFC 5761, 4).
 func (t *Transport) read(c *net.UDPConn) {
 	buf := make([]byte, maxPacket)
-	for {
+	for failures := 0; failures < maxFailures; {
 		n, from, err := c.ReadFromUDPAddrPort(buf)
 		if errors.Is(err, net.ErrClosed) {
 			return
 		}
+		if err != nil { // on some systems, that nobody took what was sent
+			failures++
+			continue
+		}
+		failures = 0
 		stream := t.stream.Load()
-		if err != nil || stream == nil { // an error is an ICMP message about what was sent
+		if stream == nil {
 			continue
 		}
 		from = netip.AddrPortFrom(from.Addr().Unmap(), from.Port())

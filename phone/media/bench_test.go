@@ -78,6 +78,13 @@ func (c *clapper) Push(f audio.Frame) {
 	c.said = time.Time{}
 }
 
+// all returns the delays taken so far.
+func (c *clapper) all() []time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.delays)
+}
+
 // parrot says what it hears.
 type parrot struct{ last audio.Frame }
 
@@ -88,51 +95,35 @@ func (p *parrot) Push(f audio.Frame) { p.last = append(p.last[:0], f...) }
 // end that echoes, four pipelines on: both ends on the media clock, and one of
 // them at the pace of a sound device.
 func BenchmarkRoundTrip(b *testing.B) {
-	for name, every := range map[string]time.Duration{"clock": 0, "device": 10 * time.Millisecond} {
-		b.Run(name, func(b *testing.B) {
-			clock := media.NewClock()
-			ctx, cancel := context.WithCancel(context.Background())
-			var running sync.WaitGroup
-			running.Go(func() { _ = clock.Run(ctx) })
-			me := &clapper{}
-			engine := media.NewEngine(media.Config{Clock: clock, Desk: &pacer{every: every, person: me}})
-			inbox := phone.NewMailbox[phone.MediaEvent]()
-			notify := func(e phone.MediaEvent) { inbox.Put(e) }
-			near := engine.Open
-			if every == 0 {
-				near = func(spec phone.MediaSpec, notify func(phone.MediaEvent)) phone.MediaSession {
-					return engine.Join(spec, me, notify)
-				}
-			}
-			spec := phone.MediaSpec{LocalIP: "127.0.0.1"}
-			one, two := near(spec, notify), engine.Join(spec, &parrot{}, notify)
-			one.Offer(false)
-			for agreed := false; !agreed; {
-				<-inbox.Ready()
-				for _, e := range inbox.Take() {
-					switch e := e.(type) {
-					case phone.MediaOffer:
-						two.Answer(e.SDP)
-					case phone.MediaAnswer:
-						one.Accept("", e.SDP)
-					case phone.MediaAgreed:
-						agreed = true
-					}
-				}
-			}
-			var delays []time.Duration
-			for len(delays) < 10 {
-				time.Sleep(100 * time.Millisecond)
-				me.mu.Lock()
-				delays = slices.Clone(me.delays)
-				me.mu.Unlock()
-			}
-			_ = engine.Close()
-			cancel()
-			running.Wait()
-			slices.Sort(delays)
-			b.ReportMetric(float64(delays[len(delays)/2].Microseconds())/1000, "ms-median")
-			b.ReportMetric(float64(delays[len(delays)-1].Microseconds())/1000, "ms-worst")
+	b.Run("clock", func(b *testing.B) {
+		me := &clapper{}
+		roundTrip(b, media.Config{}, me, func(e *media.Engine, spec phone.MediaSpec, notify func(phone.MediaEvent)) phone.MediaSession {
+			return e.Join(spec, me, notify)
 		})
+	})
+	b.Run("device", func(b *testing.B) {
+		me := &clapper{}
+		roundTrip(b, media.Config{Desk: &pacer{every: 10 * time.Millisecond, person: me}}, me, (*media.Engine).Open)
+	})
+}
+
+func roundTrip(b *testing.B, cfg media.Config, me *clapper, open func(*media.Engine, phone.MediaSpec, func(phone.MediaEvent)) phone.MediaSession) {
+	cfg.Clock = newClock(b)
+	engine := newEngine(b, cfg)
+	near, far := &end{t: b}, &end{t: b}
+	for _, e := range []*end{near, far} {
+		e.events = phone.NewMailbox[phone.MediaEvent]()
 	}
+	spec := phone.MediaSpec{LocalIP: "127.0.0.1"}
+	near.session = open(engine, spec, func(e phone.MediaEvent) { near.events.Put(e) })
+	far.session = engine.Join(spec, &parrot{}, func(e phone.MediaEvent) { far.events.Put(e) })
+	connect(near, far)
+	var delays []time.Duration
+	for len(delays) < 10 {
+		wait[phone.MediaQuality](near)
+		delays = me.all()
+	}
+	slices.Sort(delays)
+	b.ReportMetric(float64(delays[len(delays)/2].Microseconds())/1000, "ms-median")
+	b.ReportMetric(float64(delays[len(delays)-1].Microseconds())/1000, "ms-worst")
 }
