@@ -1,6 +1,7 @@
 package media_test
 
 import (
+	"net"
 	"testing"
 	"time"
 
@@ -160,6 +161,11 @@ func TestOpenPlaysAtTheDesk(t *testing.T) {
 
 func TestIPv6(t *testing.T) {
 	t.Parallel()
+	probe, err := net.ListenPacket("udp6", "[::1]:0")
+	if err != nil {
+		t.Skip("no IPv6 here")
+	}
+	require.NoError(t, probe.Close())
 	w := newWire(t, "[::1]:0")
 	e := &end{t: t, person: newPerson(700), events: phone.NewMailbox[phone.MediaEvent]()}
 	e.session = newEngine(t, media.Config{}).Join(phone.MediaSpec{LocalIP: "::1"}, e.person, func(ev phone.MediaEvent) { e.events.Put(ev) })

@@ -16,7 +16,7 @@ import (
 )
 
 // patience is how long a test waits for what must happen.
-const patience = 10 * time.Second
+const patience = 20 * time.Second
 
 // person says a tone and remembers what it hears. The goroutine that serves
 // it calls Pull and Push; the other methods any.

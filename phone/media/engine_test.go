@@ -1,6 +1,7 @@
 package media_test
 
 import (
+	"flag"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -10,12 +11,16 @@ import (
 	"github.com/callward/callward/phone/media"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain lets the tests run side by side: they wait more than they work.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	_ = flag.Set("test.parallel", "8")
+	goleak.VerifyTestMain(m)
+}
 
 func TestTwoEndsHearEachOther(t *testing.T) {
 	t.Parallel()
-	engine := newEngine(t, media.Config{})
-	a, b := join(t, engine, 700), join(t, engine, 1100)
+	a, b := join(t, newEngine(t, media.Config{}), 700), join(t, newEngine(t, media.Config{}), 1100)
 	atA, atB := connect(a, b)
 	require.Equal(t, phone.Agreed{Codec: "PCMA"}, atA)
 	require.Equal(t, atA, atB)

@@ -55,6 +55,8 @@ func TestBadLine(t *testing.T) {
 	for q.RoundTrip == 0 || q.Jitter == 0 {
 		q = wait[phone.MediaQuality](b).Quality
 	}
-	require.InDelta(t, 60, q.RoundTrip.Milliseconds(), 40)
-	require.InDelta(t, 10, q.Jitter.Milliseconds(), 9, "two even draws from 30 ms are 10 ms apart")
+	require.Greater(t, q.RoundTrip, 30*time.Millisecond, "twice 30 ms less 15")
+	require.Less(t, q.RoundTrip, time.Second)
+	require.Greater(t, q.Jitter, time.Millisecond, "two even draws from 30 ms are 10 ms apart")
+	require.Less(t, q.Jitter, 100*time.Millisecond)
 }

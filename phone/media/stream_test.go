@@ -77,7 +77,7 @@ func TestComfortNoiseIsASignOfLife(t *testing.T) {
 
 func TestPeerFromAnotherPort(t *testing.T) {
 	t.Parallel()
-	w, behind, stranger := newWire(t, "127.0.0.1:0"), newWire(t, "127.0.0.1:0"), newWire(t, "127.0.0.2:0")
+	w, behind, stranger := newWire(t, "127.0.0.1:0"), newWire(t, "127.0.0.1:0"), newWire(t, "127.0.0.1:0")
 	e := called(t, media.Config{}, w)
 	behind.to, stranger.to = w.to, w.to
 	w.until("packets where SDP says", func() bool { return len(w.packets) > 0 })

@@ -13,6 +13,9 @@ func TestTransport(t *testing.T) {
 	for _, ip := range []string{"127.0.0.1", "::1"} {
 		for range 20 {
 			tr, err := openTransport(netip.MustParseAddr(ip))
+			if err != nil && ip == "::1" {
+				t.Skip("no IPv6 here")
+			}
 			require.NoError(t, err)
 			require.Zero(t, tr.port()%2, "RTP is on an even port")
 			class, err := ipv4.NewConn(tr.rtp).TOS()
