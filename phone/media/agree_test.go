@@ -1,6 +1,7 @@
 package media_test
 
 import (
+	"fmt"
 	"net"
 	"testing"
 	"time"
@@ -43,6 +44,33 @@ func TestAnotherAddressByReoffer(t *testing.T) {
 	moved.until("packets at the new address", func() bool { return len(moved.packets) > 10 })
 	defer moved.say(900)()
 	e.person.hears(t, 900)
+}
+
+func TestDigitsFollowTheAgreement(t *testing.T) {
+	t.Parallel()
+	w := newWire(t, "127.0.0.1:0")
+	e := join(t, newEngine(t, media.Config{}), 700)
+	count := func(payloadType uint8) (n int) {
+		for _, p := range w.packets {
+			if p.PayloadType == payloadType {
+				n++
+			}
+		}
+		return n
+	}
+	e.session.Offer(false)
+	w.to = where(t, wait[phone.MediaOffer](e).SDP)
+	for _, payloadType := range []uint8{101, 97} {
+		e.session.Accept("", w.describe(fmt.Sprintf("0 %d", payloadType), fmt.Sprintf("a=rtpmap:%d telephone-event/8000", payloadType)))
+		wait[phone.MediaAgreed](e)
+		e.session.SendDTMF("1")
+		w.until("a digit", func() bool { return count(payloadType) == 7 })
+	}
+	e.session.Accept("", w.describe("0"))
+	wait[phone.MediaAgreed](e)
+	e.session.SendDTMF("1")
+	before := len(w.taken())
+	w.until("half a second", func() bool { return len(w.packets) >= before+25 && count(101) == 7 && count(97) == 7 })
 }
 
 func TestForksShareTheSockets(t *testing.T) {

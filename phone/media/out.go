@@ -53,7 +53,8 @@ func (p *pipeline) packetise(sound audio.Frame, s *Stream) {
 	o := &s.sender
 	timestamp := o.timestamp
 	o.timestamp += p.ticks
-	if !s.agreed.Load().Direction.Sends() {
+	agreed := s.agreed.Load()
+	if !agreed.Direction.Sends() {
 		o.talking = false
 		if o.idle += p.length; o.idle >= keepalive {
 			o.idle = 0
@@ -65,8 +66,8 @@ func (p *pipeline) packetise(sound audio.Frame, s *Stream) {
 	header := rtp.Header{Version: 2, PayloadType: p.format.PayloadType, Timestamp: timestamp, Marker: !o.talking, SSRC: s.ssrc}
 	digit, dialling := s.dialler.next(timestamp, p.length, p.format.ClockRate)
 	switch {
-	case dialling && !digit.gap && p.events.Name != "":
-		header.PayloadType, header.Timestamp, header.Marker = p.events.PayloadType, digit.timestamp, digit.marker
+	case dialling && !digit.gap && agreed.Events.Name != "":
+		header.PayloadType, header.Timestamp, header.Marker = agreed.Events.PayloadType, digit.timestamp, digit.marker
 		p.payload = digit.event.append(p.payload[:0])
 	default:
 		if dialling {

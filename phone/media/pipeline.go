@@ -27,7 +27,6 @@ type pipeline struct {
 	encoder codec.Encoder
 	down    *mixer.Resampler
 	format  sdp.Format
-	events  sdp.Format
 	length  time.Duration // of a packet
 	samples int           // in a packet
 	ticks   uint32        // RTP timestamp units in a packet
@@ -61,7 +60,6 @@ func newPipeline(agreed *sdp.Session) *pipeline {
 		buffer: jitter.New(agreed.Codec.ClockRate, length),
 		voices: make(map[uint8]*voice),
 		format: agreed.Codec,
-		events: agreed.Events,
 		length: length,
 		ticks:  uint32(agreed.Codec.ClockRate * agreed.Ptime / 1000),
 	}
