@@ -86,10 +86,11 @@ func TestHolderHoldsAndTakesBack(t *testing.T) {
 	_, h := start(t)
 	l := h.dial("606")
 	await[phone.MediaAgreed](t, l)
+	before := time.Now()
 	for _, held := range []bool{true, false, true} {
-		before := time.Now()
 		require.Equal(t, held, await[phone.MediaAnswer](t, l).Agreed.RemoteHold)
 		require.InDelta(t, 3, time.Since(before).Seconds(), 0.7)
+		before = time.Now()
 		heard := l.listen(t, 2*time.Second)
 		if !held {
 			requireSpeech(t, heard)

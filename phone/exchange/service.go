@@ -133,7 +133,9 @@ func (s *service) ring(from caller) error {
 	if !found {
 		return &phone.Error{Code: phone.CodeState, Op: "practice ring", Err: errors.New("no phone is registered at the practice exchange yet: try again in a moment")}
 	}
-	// Each robot that calls is a user agent of its own, at the exchange's address.
+	// Each robot that calls is a user agent of its own, at the exchange's address. It
+	// names the phone by its address of record, and sends to where the phone is.
+	target := sip.Uri{Scheme: "sip", User: agent, Host: domain}
 	endpoint, err := sipua.NewEndpoint(sipua.EndpointConfig{
 		Account: phone.Account{
 			Address: from.address, DisplayName: from.name,
@@ -150,7 +152,7 @@ func (s *service) ring(from caller) error {
 	})
 	endpoint.OnRequest(dialogs.Handle)
 	c := s.newCall()
-	c.invite = func(offer []byte) phone.Dialog { return dialogs.Invite(to.uri, offer, c.tell) }
+	c.invite = func(offer []byte) phone.Dialog { return dialogs.Invite(target, offer, c.tell) }
 	done := s.begin(func() {
 		c.run(from.play)
 		ctx, cancel := context.WithTimeout(context.Background(), closing)
