@@ -2,9 +2,7 @@ package main
 
 import (
 	"io"
-	"net/netip"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/callward/callward/phone"
@@ -88,37 +86,6 @@ func bareAddress(address string) string {
 		return address[len(scheme):]
 	}
 	return address
-}
-
-// splitServer splits HOST[:PORT]; port is 0 where there is none. An IPv6
-// address has brackets, and may do without where no port follows.
-func splitServer(text string) (host string, port int, err error) {
-	if text == "" {
-		return "", 0, nil
-	}
-	if addr, err := netip.ParseAddr(text); err == nil {
-		return addr.String(), 0, nil
-	}
-	host, rest := text, ""
-	if inside, after, bracketed := strings.Cut(strings.TrimPrefix(text, "["), "]"); bracketed && text[0] == '[' {
-		if addr, err := netip.ParseAddr(inside); err != nil || !addr.Is6() {
-			return "", 0, failure("--server: " + strconv.Quote(inside) + " is not an IPv6 address.")
-		}
-		host, rest = inside, after
-	} else if i := strings.IndexByte(text, ':'); i >= 0 {
-		host, rest = text[:i], text[i:]
-	}
-	if host == "" {
-		return "", 0, failure("--server: the host is missing; it is HOST or HOST:PORT.")
-	}
-	if rest == "" {
-		return host, 0, nil
-	}
-	port, err = strconv.Atoi(strings.TrimPrefix(rest, ":"))
-	if err != nil || rest[0] != ':' || port < 1 || port > 65535 {
-		return "", 0, failure("--server: " + strconv.Quote(rest) + " is not a port; it is HOST:PORT, with a port from 1 to 65535.")
-	}
-	return host, port, nil
 }
 
 // readPassword reads all of r and drops one newline at its end.

@@ -29,6 +29,22 @@ type failure string
 
 func (e failure) Error() string { return string(e) }
 
+// outputError tells that stdout could not be written.
+type outputError struct{ error }
+
+func (e outputError) Unwrap() error { return e.error }
+
+// output is stdout; what it fails with is an outputError.
+type output struct{ io.Writer }
+
+func (o output) Write(p []byte) (int, error) {
+	n, err := o.Writer.Write(p)
+	if err != nil {
+		err = outputError{err}
+	}
+	return n, err
+}
+
 // report prints err as a sentence and returns the exit code that it comes to.
 func report(stderr io.Writer, err error) int {
 	if err == nil || brokenPipe(err) {
@@ -55,6 +71,7 @@ func sentence(err error) string {
 		answered *control.Error
 		usage    usageError
 		here     failure
+		unsaid   outputError
 	)
 	switch {
 	case errors.As(err, &answered):
@@ -63,6 +80,8 @@ func sentence(err error) string {
 		return string(usage)
 	case errors.As(err, &here):
 		return string(here)
+	case errors.As(err, &unsaid):
+		return fmt.Sprintf("The output cannot be written: %v.", unsaid)
 	case errors.Is(err, context.DeadlineExceeded):
 		return "Callward does not answer."
 	case errors.Is(err, context.Canceled):

@@ -59,7 +59,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 	profile, err := profileDir(line.Profile)
 	if err == nil {
-		err = parsed.Run(&environment{ctx, profile, stdin, stdout, stderr})
+		err = parsed.Run(&environment{ctx, profile, stdin, output{stdout}, stderr})
 	}
 	return report(stderr, err)
 }

@@ -102,7 +102,7 @@ func TestOutputCannotBeWritten(t *testing.T) {
 		var stderr bytes.Buffer
 		args := append([]string{"--profile", profile}, strings.Fields(line)...)
 		require.Equal(t, exitFailed, Main(args, nil, full{}, &stderr), line)
-		require.Contains(t, stderr.String(), "no space", line)
+		require.Contains(t, stderr.String(), "The output cannot be written: no space.", line)
 	}
 }
 
