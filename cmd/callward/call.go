@@ -34,7 +34,7 @@ func (c callCommand) Run(env *environment) error {
 func (c callCommand) wait(env *environment, args control.Dial) error {
 	ctx, cancel := context.WithTimeout(env.ctx, requestTimeout)
 	defer cancel()
-	client, err := control.Connect(ctx, env.profile)
+	client, err := env.connect(ctx)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/adrg/xdg"
 
+	"github.com/callward/callward/phone"
 	"github.com/callward/callward/phone/control"
 )
 
@@ -31,12 +32,21 @@ func profileDir(named string) (string, error) {
 	return filepath.Abs(named)
 }
 
+// connect connects to the running program. It fails with notRunning where there is none.
+func (env *environment) connect(ctx context.Context) (*control.Client, error) {
+	client, err := control.Connect(ctx, env.profile)
+	if phone.CodeOf(err) == phone.CodeNotRunning {
+		return nil, notRunning(env.profile)
+	}
+	return client, err
+}
+
 // do asks the running program for op with args (nil for none) and decodes the
 // answer into result (nil to pass it over).
 func (env *environment) do(op string, args, result any) error {
 	ctx, cancel := context.WithTimeout(env.ctx, requestTimeout)
 	defer cancel()
-	client, err := control.Connect(ctx, env.profile)
+	client, err := env.connect(ctx)
 	if err != nil {
 		return err
 	}

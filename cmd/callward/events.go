@@ -16,7 +16,7 @@ type eventsCommand struct{ jsonFlag }
 func (c eventsCommand) Run(env *environment) error {
 	ctx, cancel := context.WithTimeout(env.ctx, requestTimeout)
 	defer cancel()
-	client, err := control.Connect(ctx, env.profile)
+	client, err := env.connect(ctx)
 	if err != nil {
 		return err
 	}

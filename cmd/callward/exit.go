@@ -24,6 +24,13 @@ type usageError string
 
 func (e usageError) Error() string { return string(e) }
 
+// notRunning is the profile that no program runs on.
+type notRunning string
+
+func (e notRunning) Error() string {
+	return fmt.Sprintf("Callward does not run on the profile %s; callward --headless starts it.", string(e))
+}
+
 // failure is a sentence about what went wrong on this side.
 type failure string
 
@@ -51,11 +58,14 @@ func report(stderr io.Writer, err error) int {
 		return exitDone
 	}
 	fmt.Fprintln(stderr, "callward:", sentence(err))
-	var usage usageError
+	var (
+		usage usageError
+		none  notRunning
+	)
 	switch {
 	case errors.As(err, &usage):
 		return exitUsage
-	case phone.CodeOf(err) == phone.CodeNotRunning:
+	case errors.As(err, &none):
 		return exitNotRunning
 	}
 	return exitFailed
@@ -63,23 +73,23 @@ func report(stderr io.Writer, err error) int {
 
 // brokenPipe tells that whoever read the output has left: "callward events | head".
 func brokenPipe(err error) bool {
-	return errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe)
+	var unsaid outputError
+	return errors.As(err, &unsaid) && (errors.Is(unsaid, syscall.EPIPE) || errors.Is(unsaid, io.ErrClosedPipe))
 }
 
 func sentence(err error) string {
 	var (
 		answered *control.Error
 		usage    usageError
+		none     notRunning
 		here     failure
 		unsaid   outputError
 	)
 	switch {
 	case errors.As(err, &answered):
 		return printable(answered.Message)
-	case errors.As(err, &usage):
-		return string(usage)
-	case errors.As(err, &here):
-		return string(here)
+	case errors.As(err, &usage), errors.As(err, &none), errors.As(err, &here):
+		return err.Error()
 	case errors.As(err, &unsaid):
 		return fmt.Sprintf("The output cannot be written: %v.", unsaid)
 	case errors.Is(err, context.DeadlineExceeded):

@@ -1,10 +1,6 @@
 package main
 
-import (
-	"context"
-
-	"github.com/callward/callward/phone/control"
-)
+import "context"
 
 type quitCommand struct{}
 
@@ -13,7 +9,7 @@ type quitCommand struct{}
 func (quitCommand) Run(env *environment) error {
 	ctx, cancel := context.WithTimeout(env.ctx, requestTimeout)
 	defer cancel()
-	client, err := control.Connect(ctx, env.profile)
+	client, err := env.connect(ctx)
 	if err != nil {
 		return err
 	}

@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -76,7 +78,7 @@ func TestNobodyRuns(t *testing.T) {
 		got := callward(profile, "", strings.Fields(line)...)
 		require.Equal(t, exitNotRunning, got.code, line)
 		require.Empty(t, got.stdout, line)
-		require.NotEmpty(t, got.stderr, line)
+		require.Equal(t, "callward: Callward does not run on the profile "+profile+"; callward --headless starts it.\n", got.stderr, line)
 	}
 	require.NoDirExists(t, profile, "a client makes no profile")
 }
@@ -104,6 +106,15 @@ func TestOutputCannotBeWritten(t *testing.T) {
 		require.Equal(t, exitFailed, Main(args, nil, full{}, &stderr), line)
 		require.Contains(t, stderr.String(), "The output cannot be written: no space.", line)
 	}
+}
+
+// TestBrokenPipe is silent for stdout alone.
+func TestBrokenPipe(t *testing.T) {
+	var stderr bytes.Buffer
+	require.Equal(t, exitDone, report(&stderr, fmt.Errorf("print: %w", outputError{syscall.EPIPE})))
+	require.Empty(t, stderr.String())
+	require.Equal(t, exitFailed, report(&stderr, &phone.Error{Code: phone.CodeUnreachable, Op: "status", Err: syscall.EPIPE}))
+	require.NotEmpty(t, stderr.String())
 }
 
 // full is a device with no space left.

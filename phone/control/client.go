@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/callward/callward/phone"
@@ -49,22 +50,9 @@ func (c *Client) Close() error { return c.conn.Close() }
 // Do asks for op with args (nil for none), waits for the answer and decodes it
 // into result (nil to pass it over). What the phone refuses is an *Error.
 func (c *Client) Do(ctx context.Context, op string, args, result any) error {
-	c.last++
-	req := Request{Version: Version, ID: c.last, Op: op}
-	if args != nil {
-		raw, err := encodeLine(args)
-		if err != nil {
-			return &phone.Error{Code: phone.CodeInternal, Op: op, Err: err}
-		}
-		req.Args = raw
-	}
-	line, err := encodeLine(req)
-	if err != nil {
-		return &phone.Error{Code: phone.CodeInternal, Op: op, Err: err}
-	}
 	defer c.interruptible(ctx)()
-	if _, err := c.conn.Write(line); err != nil {
-		return c.broken(ctx, op, err)
+	if err := c.ask(ctx, op, args); err != nil {
+		return err
 	}
 	for {
 		a, err := c.receive(ctx, op)
@@ -73,17 +61,42 @@ func (c *Client) Do(ctx context.Context, op string, args, result any) error {
 			return err
 		case a.Event != nil:
 			c.events = append(c.events, *a.Event)
+			continue
 		case a.ID != c.last:
-			return &phone.Error{Code: phone.CodeMalformed, Op: op, Err: fmt.Errorf("an answer to request %d, not %d", a.ID, c.last)}
+			err = fmt.Errorf("an answer to request %d, not %d", a.ID, c.last)
 		case result != nil:
-			if err := json.Unmarshal(a.OK, result); err != nil {
-				return &phone.Error{Code: phone.CodeMalformed, Op: op, Err: err}
-			}
-			return nil
-		default:
-			return nil
+			err = json.Unmarshal(a.OK, result)
+		}
+		if err != nil {
+			return &phone.Error{Code: phone.CodeMalformed, Op: op, Err: err}
+		}
+		return nil
+	}
+}
+
+// ask sends a request.
+func (c *Client) ask(ctx context.Context, op string, args any) error {
+	c.last++
+	req := Request{Version: Version, ID: c.last, Op: op}
+	var err error
+	if args != nil {
+		if req.Args, err = encodeLine(args); err != nil {
+			return &phone.Error{Code: phone.CodeInternal, Op: op, Err: err}
 		}
 	}
+	line, err := encodeLine(req)
+	if err != nil {
+		return &phone.Error{Code: phone.CodeInternal, Op: op, Err: err}
+	}
+	if _, err := c.conn.Write(line); err != nil {
+		// A server that does not want us says why before it hangs up.
+		var told *Error
+		if _, last := c.receive(ctx, op); errors.As(last, &told) {
+			return told
+		}
+		return c.broken(ctx, op, err)
+	}
+	return nil
 }
 
 // Subscribe asks for events; NextEvent returns them.
@@ -155,7 +168,7 @@ func (c *Client) broken(ctx context.Context, op string, err error) error {
 	switch {
 	case ctx.Err() != nil:
 		return fmt.Errorf("%s: %w", op, ctx.Err())
-	case errors.Is(err, io.EOF):
+	case errors.Is(err, io.EOF), errors.Is(err, syscall.EPIPE), errors.Is(err, syscall.ECONNRESET):
 		return fmt.Errorf("%s: %w", op, io.EOF)
 	}
 	return &phone.Error{Code: phone.CodeUnreachable, Op: op, Err: err}

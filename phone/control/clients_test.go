@@ -119,6 +119,8 @@ func TestTooManyClients(t *testing.T) {
 		clients[i] = dialWire(t, profile)
 		clients[i].ask(`{"op":"trace.path"}`)
 	}
+	one := connect(t, profile)
+	require.ErrorContains(t, one.Do(t.Context(), "status", nil, nil), "Too many")
 	last := dialWire(t, profile)
 	require.Equal(t, phone.CodeState, last.answer().Error.Code)
 	_, err := last.in.ReadByte()
