@@ -15,6 +15,8 @@ func (e *Endpoint) hops(ctx context.Context, req *sip.Request) ([]hop, error) {
 	route, to := req.Route(), req.To()
 	inDialog := to != nil && to.Params.Has("tag")
 	switch {
+	case inDialog && strictlyRouted(req):
+		return e.hopsTo(ctx, req.Recipient, false)
 	case route != nil && (inDialog || e.cfg.Account.Proxy == ""):
 		return e.hopsTo(ctx, route.Address, !inDialog)
 	case inDialog || e.cfg.Listen != "":
