@@ -30,6 +30,9 @@ type dialog struct {
 	// ctx ends with the dialog, and with it what still waits for the peer.
 	ctx    context.Context
 	cancel context.CancelFunc
+	// asking ends with DialogEnded, and with it requests that mean nothing afterwards.
+	asking     context.Context
+	stopAsking context.CancelFunc
 
 	state dialogState
 	// leg is the dialog with the peer; nil until our INVITE has a 2xx.
@@ -53,10 +56,12 @@ type dialog struct {
 
 func (ds *Dialogs) newDialog(id dialogID, notify func(phone.DialogEvent)) *dialog {
 	ctx, cancel := context.WithCancel(ds.ctx)
-	return &dialog{
+	d := &dialog{
 		ds: ds, id: id, notify: notify, inbox: phone.NewMailbox[func()](),
 		done: make(chan struct{}), ctx: ctx, cancel: cancel,
 	}
+	d.asking, d.stopAsking = context.WithCancel(ctx)
+	return d
 }
 
 // Ring sends 180.
@@ -138,6 +143,7 @@ func (d *dialog) finish(end phone.DialogEnded) {
 	}
 	d.tell(end)
 	d.state = ended
+	d.stopAsking()
 	d.queued = nil
 	d.session.stop()
 	if d.ours != nil {

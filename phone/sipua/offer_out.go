@@ -127,9 +127,9 @@ func (d *dialog) offerAnswered(o *reoffer, a *Attempt, res *sip.Response) {
 	case isLost(res):
 		d.offerRefused(o, res.StatusCode)
 		d.gone(res.StatusCode)
-	case o.refresh && res.StatusCode == statusIntervalTooSmall:
-		d.session.lengthen(res)
-		d.offerRefused(o, res.StatusCode)
+	case o.refresh && res.StatusCode == statusIntervalTooSmall && d.session.lengthen(res):
+		d.ours = nil
+		d.refreshSession()
 	default:
 		d.offerRefused(o, res.StatusCode)
 	}

@@ -23,7 +23,7 @@ func (d *dialog) acknowledge(l *leg, invite *sip.Request, res *sip.Response) boo
 	prack := l.request(sip.PRACK)
 	prack.AppendHeader(sip.NewHeader("RAck", fmt.Sprintf("%d %d INVITE", seq, invite.CSeq().SeqNo)))
 	d.work(func() {
-		_, sent, err := d.ds.e.do(d.ctx, prack)
+		_, sent, err := d.ds.e.do(d.asking, prack)
 		if err != nil {
 			d.ds.e.log.Info("PRACK not answered", "call", d.id.callID, "err", err)
 		}

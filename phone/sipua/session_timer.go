@@ -112,12 +112,15 @@ func (s *session) ask(req *sip.Request) {
 	}
 }
 
-// lengthen takes the interval that a 422 asks for.
-func (s *session) lengthen(res *sip.Response) {
-	if least, ok := seconds(firstOf(res, "Min-SE", "")); ok && s.interval > 0 {
-		s.least = int(least / time.Second)
-		s.interval = max(s.interval, s.least)
+// lengthen takes the interval that a 422 asks for; false where it is no longer one.
+func (s *session) lengthen(res *sip.Response) bool {
+	least, ok := seconds(firstOf(res, "Min-SE", ""))
+	s.least = int(least / time.Second)
+	if !ok || s.least <= s.interval {
+		return false
 	}
+	s.interval = s.least
+	return true
 }
 
 // expire ends a session that nobody refreshed.
@@ -137,7 +140,8 @@ func (d *dialog) refreshSession() {
 	if d.state == ended || d.session.interval == 0 {
 		return
 	}
-	// Until a refresh is answered, another is tried before the session expires.
+	// Until a refresh is answered, others are tried before the session expires.
+	stop(d.session.refresh)
 	d.session.refresh = d.after(time.Duration(d.session.interval)*d.ds.timing.second/12, d.refreshSession)
 	switch {
 	case d.isBusy() || d.queued != nil:
@@ -159,7 +163,7 @@ func (d *dialog) update() {
 	d.session.ask(req)
 	d.updating = true
 	d.work(func() {
-		res, sent, err := d.ds.e.do(d.ctx, req)
+		res, sent, err := d.ds.e.do(d.asking, req)
 		d.inbox.Put(func() { d.updated(sent, res, err) })
 	})
 }
@@ -179,8 +183,11 @@ func (d *dialog) updated(sent *sip.Request, res *sip.Response, err error) {
 	case isLost(res):
 		d.gone(res.StatusCode)
 	case res.StatusCode == statusIntervalTooSmall:
-		d.session.lengthen(res)
+		if d.session.lengthen(res) {
+			d.refreshSession()
+		}
 	case res.StatusCode == sip.StatusMethodNotAllowed || res.StatusCode == sip.StatusNotImplemented:
 		d.leg.updates = false
+		d.refreshSession()
 	}
 }

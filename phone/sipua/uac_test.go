@@ -255,15 +255,18 @@ func TestRecordedRoutes(t *testing.T) {
 	}{
 		"loose": {
 			[]string{"<sip:p2@{s};lr>", "<sip:p1@{s};lr;x=y>"},
-			"sip:bob@198.51.100.7:7777", []string{"<sip:p1@{s};lr;x=y>", "<sip:p2@{s};lr>"},
+			"sip:bob@198.51.100.7:7777",
+			[]string{"<sip:p1@{s};lr;x=y>", "<sip:p2@{s};lr>"},
 		},
 		"loose in one line": {
 			[]string{"<sip:p2@198.51.100.9;lr>, <sip:p1@{s};lr>"},
-			"sip:bob@198.51.100.7:7777", []string{"<sip:p1@{s};lr>", "<sip:p2@198.51.100.9;lr>"},
+			"sip:bob@198.51.100.7:7777",
+			[]string{"<sip:p1@{s};lr>", "<sip:p2@198.51.100.9;lr>"},
 		},
 		"strict": {
 			[]string{"<sip:p2@198.51.100.9>", "<sip:p1@{s}>"},
-			"sip:p1@{s}", []string{"<sip:p2@198.51.100.9>", "<sip:bob@198.51.100.7:7777>"},
+			"sip:p1@{s}",
+			[]string{"<sip:p2@198.51.100.9>", "<sip:bob@198.51.100.7:7777>"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
