@@ -3,6 +3,7 @@
 package netns
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -17,12 +18,19 @@ import (
 // patience is how long a namespace may take to be there.
 const patience = 10 * time.Second
 
+// localhost is what every hosts file begins with.
+const localhost = "127.0.0.1 localhost\n::1 localhost\n"
+
+// holdScript is run in a new host, and keeps it alive.
+const holdScript = `mount --bind "$0" /etc/hosts && mount --bind "$1" /etc/resolv.conf && echo ready && exec sleep infinity`
+
 // Host is one end of the cable: a network namespace with a hosts file of its own. Its methods may be called from any goroutine.
 type Host struct {
 	holder *proc.Process // keeps the namespaces alive
 	enter  []string
 	link   string
-	hosts  string
+	// hosts and resolver are what stands for /etc/hosts and /etc/resolv.conf.
+	hosts, resolver string
 }
 
 // Pair makes two hosts with a cable between them and no address, with their files in dir. Close ends them. It fails where this user
@@ -62,12 +70,12 @@ func Pair(dir string) (near, far *Host, err error) {
 }
 
 func newHost(dir, name string, within, own []string) (*Host, error) {
-	h := &Host{link: name, hosts: filepath.Join(dir, name+"-hosts")}
-	if err := os.WriteFile(h.hosts, []byte("127.0.0.1 localhost\n"), 0o644); err != nil {
+	h := &Host{link: name, hosts: filepath.Join(dir, name+"-hosts"), resolver: filepath.Join(dir, name+"-resolv.conf")}
+	if err := errors.Join(os.WriteFile(h.hosts, []byte(localhost), 0o644), os.WriteFile(h.resolver, nil, 0o644)); err != nil {
 		return nil, err
 	}
 	args := append(append(append([]string(nil), within...), "unshare", "--net", "--mount"), own...)
-	args = append(args, "sh", "-c", `mount --bind "$0" /etc/hosts && echo ready && exec sleep infinity`, h.hosts)
+	args = append(args, "sh", "-c", holdScript, h.hosts, h.resolver)
 	var err error
 	if h.holder, err = proc.Start("network namespace "+name, exec.Command(args[0], args[1:]...)); err != nil {
 		return nil, err
@@ -99,7 +107,12 @@ func (h *Host) RemoveAddress(prefix string) error {
 
 // SetName has a host name mean an address from now on, and every other that was set forgotten.
 func (h *Host) SetName(name, address string) error {
-	return os.WriteFile(h.hosts, fmt.Appendf(nil, "127.0.0.1 localhost\n%s %s\n", address, name), 0o644)
+	return os.WriteFile(h.hosts, fmt.Appendf(nil, "%s%s %s\n", localhost, address, name), 0o644)
+}
+
+// SetNameserver has the host ask a DNS server at an IP address for the names that it does not know.
+func (h *Host) SetNameserver(address string) error {
+	return os.WriteFile(h.resolver, fmt.Appendf(nil, "nameserver %s\n", address), 0o644)
 }
 
 func (h *Host) ip(args ...string) error {

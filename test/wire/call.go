@@ -3,12 +3,17 @@ package wire
 import (
 	"fmt"
 	"net/netip"
+	"strings"
 )
 
 // Offer is an SDP offer of G.711 and telephone events, received at host:port.
 func Offer(host string, port int) string {
-	return fmt.Sprintf("v=0\r\no=- 1 1 IN IP4 %[1]s\r\ns=-\r\nc=IN IP4 %[1]s\r\nt=0 0\r\nm=audio %[2]d RTP/AVP 0 8 101\r\n"+
-		"a=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\n", host, port)
+	version := "IP4"
+	if strings.Contains(host, ":") {
+		version = "IP6"
+	}
+	return fmt.Sprintf("v=0\r\no=- 1 1 IN %[3]s %[1]s\r\ns=-\r\nc=IN %[3]s %[1]s\r\nt=0 0\r\nm=audio %[2]d RTP/AVP 0 8 101\r\n"+
+		"a=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\n", host, port, version)
 }
 
 // Call is one side of a dialog, as the caller: what its requests are made of. It is a value; the caller changes it as the
@@ -28,7 +33,7 @@ type Call struct {
 func NewCall(local netip.AddrPort, user, target string) *Call {
 	return &Call{
 		Local: local, Target: target, CallID: Token(), CSeq: 1, Branch: Token(),
-		From: fmt.Sprintf("<sip:%s@%s>;tag=%s", user, local.Addr(), Token()),
+		From: fmt.Sprintf("<sip:%s@%s>;tag=%s", user, local, Token()),
 		To:   "<" + target + ">",
 	}
 }
