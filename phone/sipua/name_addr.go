@@ -152,7 +152,7 @@ func userOf(userinfo string, isPhone bool) string {
 
 // hostOf takes the port and the brackets of an IPv6 address off.
 func hostOf(hostport string) string {
-	hostport = strings.ToLower(strings.TrimSpace(hostport))
+	hostport = strings.ToLower(printable(hostport))
 	if inside, ok := strings.CutPrefix(hostport, "["); ok {
 		inside, _, _ = strings.Cut(inside, "]")
 		return inside
