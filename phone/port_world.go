@@ -35,6 +35,14 @@ type Sound interface {
 	SetDevice(role DeviceRole, name string)
 }
 
+// SoundEvent tells what became of the sound devices while they were needed.
+type SoundEvent struct {
+	// Text says what happened, as a sentence.
+	Text string
+	// Fault says what is wrong from now on; "" when sound works.
+	Fault string
+}
+
 // Tone is a call progress tone.
 type Tone string
 
@@ -74,6 +82,13 @@ type Exchange interface {
 	Stop() error
 	// Ring makes a robot call the agent: who is a robot's name, "" any.
 	Ring(who string) error
+}
+
+// Tracer writes SIP messages to a file, without credentials; sipua.Trace
+// satisfies it. Methods may be called from any goroutine.
+type Tracer interface {
+	Switch(on bool)
+	Path() string
 }
 
 // Store keeps what must outlive the program; data satisfies it. Methods block

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"log/slog"
 )
 
@@ -10,6 +11,8 @@ type options struct {
 	Profile string
 	// Headless is set where no window is wanted.
 	Headless bool
+	// Out gets what the program says at its start.
+	Out io.Writer
 	// Log gets what the program has to say while it runs.
 	Log *slog.Logger
 }
@@ -24,6 +27,7 @@ func (phoneCommand) Run(env *environment, line *cli) error {
 	return run(env.ctx, options{
 		Profile:  env.profile,
 		Headless: true,
+		Out:      env.stdout,
 		Log:      slog.New(slog.NewTextHandler(env.stderr, nil)),
 	})
 }

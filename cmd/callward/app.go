@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/callward/callward/audio/desk"
+	"github.com/callward/callward/audio/device"
+	"github.com/callward/callward/data"
+	"github.com/callward/callward/data/secret"
+	"github.com/callward/callward/phone"
+	"github.com/callward/callward/phone/control"
+	"github.com/callward/callward/phone/exchange"
+	"github.com/callward/callward/phone/media"
+	"github.com/callward/callward/phone/number"
+	"github.com/callward/callward/phone/sipua"
+	"github.com/callward/callward/phone/sound"
+)
+
+// app is the running program: the phone, and what it stands on.
+type app struct {
+	phone   *phone.Phone
+	agent   *sipua.Agent
+	engine  *media.Engine
+	desk    *desk.Desk
+	host    *device.Host
+	clock   *media.Clock
+	trace   *sipua.Trace
+	store   *data.Store
+	secrets *secret.Store
+	control *control.Server
+	claim   *control.Claim
+	xchange *exchange.Exchange
+}
+
+// run is the program from start to stop: it returns once ctx is done or a
+// client asks it to quit.
+func run(ctx context.Context, opt options) (err error) {
+	if err := os.MkdirAll(opt.Profile, 0o700); err != nil {
+		return &phone.Error{Code: phone.CodeStorage, Op: "start", Err: fmt.Errorf("the data folder %s cannot be made: %w", opt.Profile, err)}
+	}
+	claim, err := control.NewClaim(ctx, opt.Profile)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, claim.Release()) }()
+	store, err := data.Open(ctx, opt.Profile)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	a := newApp(opt, claim, store)
+	return a.run(ctx, opt)
+}
+
+// newApp puts the parts together; nothing runs yet.
+func newApp(opt options, claim *control.Claim, store *data.Store) *app {
+	a := &app{
+		claim: claim, store: store, secrets: secret.Open(opt.Profile),
+		clock: media.NewClock(), host: &device.Host{}, xchange: exchange.New(opt.Log),
+		trace: sipua.NewTrace(filepath.Join(opt.Profile, "sip.log")),
+	}
+	var tell func(phone.SoundEvent)
+	a.desk = desk.New(desk.Config{Host: a.host, Standby: a.clock, Notify: func(e desk.Event) { tell(sound.Event(e)) }})
+	a.engine = media.NewEngine(media.Config{Desk: a.desk, Clock: a.clock})
+	a.phone = phone.New(phone.Config{
+		Signalling: func(inbox phone.SignallingInbox) phone.Signalling {
+			a.agent = sipua.NewAgent(sipua.AgentConfig{Inbox: inbox, Log: opt.Log, Trace: a.trace})
+			return a.agent
+		},
+		Sound: func(notify func(phone.SoundEvent)) phone.Sound {
+			tell = notify
+			return sound.New(a.desk, a.host)
+		},
+		Media: a.engine, Numbers: number.Plan{}, Store: store, Secrets: a.secrets,
+		Exchange: a.xchange, Tracer: a.trace, NewID: data.NewID, Log: opt.Log,
+	})
+	return a
+}
+
+// run starts the parts, waits, and stops them, each before what it stands on:
+// the phone ends its calls, SIP says good-bye, then media, sound and the store.
+func (a *app) run(ctx context.Context, opt options) error {
+	under, stopUnder := context.WithCancel(context.WithoutCancel(ctx))
+	var running sync.WaitGroup
+	running.Go(func() { logged(opt.Log, "media clock", a.clock.Run(under)) })
+	running.Go(func() { logged(opt.Log, "desk", a.desk.Run(under)) })
+
+	calls, stopCalls := context.WithCancel(under)
+	phoneEnded := make(chan error, 1)
+	go func() { phoneEnded <- a.phone.Run(calls) }()
+
+	err := a.serve(ctx, opt, phoneEnded)
+	stopCalls()
+	err = errors.Join(err, <-phoneEnded, a.agent.Close(), a.xchange.Stop(), a.engine.Close())
+	stopUnder()
+	running.Wait()
+	err = errors.Join(err, a.host.Close(), a.trace.Close(), a.secrets.Close())
+	if a.control != nil {
+		err = errors.Join(err, a.control.Close()) // last, since quit waits for it
+	}
+	return err
+}
+
+// serve waits for the accounts, opens the door to clients, and returns once
+// the program is to stop.
+func (a *app) serve(ctx context.Context, opt options, phoneEnded chan error) (err error) {
+	select {
+	case <-a.phone.Ready():
+	case err := <-phoneEnded:
+		phoneEnded <- nil
+		return err
+	case <-ctx.Done():
+		return nil
+	}
+	if a.control, err = control.Listen(a.claim, controlled{a.phone}, opt.Log); err != nil {
+		return err
+	}
+	served := make(chan error, 1)
+	go func() { served <- a.control.Run(context.WithoutCancel(ctx)) }()
+	a.greet(opt)
+	select {
+	case <-ctx.Done():
+	case <-a.phone.Quitting():
+	case err := <-served:
+		return err
+	}
+	return nil
+}
+
+// greet says on the terminal what there is and what to type next.
+func (a *app) greet(opt options) {
+	command := "callward"
+	if exe, err := os.Executable(); err == nil {
+		command = exe
+	}
+	if dir, err := profileDir(""); err != nil || dir != opt.Profile {
+		command += " --profile " + opt.Profile
+	}
+	fmt.Fprintf(opt.Out, "Callward runs on %s.\n%s\n", opt.Profile, a.secrets.Where())
+	s := a.phone.Snapshot()
+	if s.Sound != "" {
+		fmt.Fprintln(opt.Out, s.Sound)
+	}
+	if s.Practice {
+		fmt.Fprintf(opt.Out, "It is on the practice exchange. To hear something, type in a second terminal:\n  %s call 600\n", command)
+		return
+	}
+	fmt.Fprintf(opt.Out, "To see its state, type in a second terminal:\n  %s status\n", command)
+}
+
+// controlled is the phone as clients of the control socket see it.
+type controlled struct{ *phone.Phone }
+
+// Subscribe returns the phone's events.
+func (c controlled) Subscribe() control.Subscription { return c.Phone.Subscribe() }
+
+func logged(log *slog.Logger, what string, err error) {
+	if err != nil && !errors.Is(err, context.Canceled) {
+		log.Error("stopped", "part", what, "err", err)
+	}
+}

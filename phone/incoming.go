@@ -1,0 +1,76 @@
+package phone
+
+// signallingInbox is the Phone as SIP sees it.
+type signallingInbox Phone
+
+// AccountChanged queues an account's new state.
+func (in *signallingInbox) AccountChanged(id AccountID, state RegistrationState, err error) {
+	in.inbox.Put(accountChanged{id, state, err})
+}
+
+// Invited queues a new call.
+func (in *signallingInbox) Invited(i Incoming) (notify func(DialogEvent)) {
+	c := &call{account: i.Account, leg: leg{dialog: i.Dialog, offer: i.Offer}}
+	in.inbox.Put(invited{c, i})
+	return (*Phone)(in).notify(c)
+}
+
+// notify returns where the events of a call's dialog go.
+func (p *Phone) notify(c *call) func(DialogEvent) {
+	return func(e DialogEvent) { p.inbox.Put(dialogEvent{c, e}) }
+}
+
+// invited is an INVITE that nobody has heard of yet.
+type invited struct {
+	call *call
+	Incoming
+}
+
+func (in invited) apply(l *loop) {
+	c, acc := in.call, l.account(in.Account)
+	id, err := l.cfg.NewID()
+	if acc == nil || err != nil {
+		c.view.State = Ended
+		in.Dialog.Reject(480)
+		return
+	}
+	c.country = acc.Account.Country
+	c.view = Call{
+		ID: CallID(id), Direction: In, State: Ringing, Account: acc.Account.Address,
+		Caller: l.identify(in.Caller, acc.Account),
+	}
+	if shown, ok := c.view.Caller.Shown(); ok {
+		c.view.Name, c.view.Number = shown.Name, shown.Number
+	}
+	in.Dialog.Ring()
+	for _, other := range l.calls {
+		if other.talking {
+			l.sound.Waiting()
+			break
+		}
+	}
+	l.begin(c)
+}
+
+// identify fills in the normal form of all that a caller claims.
+func (l *loop) identify(caller Caller, acc Account) Caller {
+	claims := make([]Claim, len(caller.Claims))
+	for i, claim := range caller.Claims {
+		claim.Number = l.cfg.Numbers.Normal(claim.User, claim.Host, acc)
+		claims[i] = claim
+	}
+	caller.Claims = claims
+	return caller
+}
+
+// answer takes an incoming call: the 200 goes out once the media has its SDP.
+func (l *loop) answer(c *call) {
+	c.taken = true
+	l.openMedia(c)
+	c.leg.asked = append(c.leg.asked, forAccept)
+	if c.leg.offer == nil {
+		c.leg.media.Offer(false)
+		return
+	}
+	c.leg.media.Answer(c.leg.offer)
+}

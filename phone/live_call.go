@@ -1,0 +1,127 @@
+package phone
+
+import (
+	"slices"
+	"time"
+)
+
+// call is a living call with its one leg. The loop owns it.
+type call struct {
+	view    Call
+	account AccountID
+	country string
+	leg     leg
+	// redirects counts the 3xx that were followed.
+	redirects int
+	// talking is set once there was an answer; taken once the agent took an incoming call.
+	talking, taken bool
+}
+
+// leg is a dialog and its media, as the loop sees them.
+type leg struct {
+	dialog Dialog       // nil until the INVITE is sent
+	media  MediaSession // nil until sound is needed
+	target Target       // whom an outgoing leg invites
+	offer  []byte       // what the peer offered in its INVITE
+	// asked is what the next MediaOffer or MediaAnswer is for, oldest first.
+	asked []purpose
+	// agreed is set once media was agreed.
+	agreed bool
+}
+
+// purpose is what SDP was asked of the media for.
+type purpose int
+
+const (
+	forInvite purpose = iota // our INVITE's offer
+	forAccept                // our 200's SDP
+	forReply                 // the answer to the peer's re-INVITE or UPDATE
+	forPeer                  // the peer's answer to ours: MediaAgreed
+)
+
+// next takes the oldest purpose.
+func (g *leg) next() (purpose, bool) {
+	if len(g.asked) == 0 {
+		return 0, false
+	}
+	p := g.asked[0]
+	g.asked = g.asked[1:]
+	return p, true
+}
+
+// find returns the living call of an id; "" means the one that fits.
+func (l *loop) find(op string, id CallID, fits func(*call) bool) (*call, error) {
+	var found *call
+	for _, c := range l.calls {
+		switch {
+		case id == "" && fits(c) && found != nil:
+			return nil, fault(CodeAmbiguous, op, "More than one call fits: name the one you mean by its id.")
+		case id == "" && fits(c), id != "" && c.view.ID == id:
+			found = c
+		}
+	}
+	switch {
+	case found == nil && id != "":
+		return nil, fault(CodeNotFound, op, "There is no call %s now.", id)
+	case found == nil:
+		return nil, fault(CodeNotFound, op, "There is no call to %s.", op)
+	case !fits(found):
+		return nil, fault(CodeState, op, "The call cannot %s now: it is %s.", op, found.view.State)
+	}
+	return found, nil
+}
+
+// begin adds a call and tells of it.
+func (l *loop) begin(c *call) {
+	c.view.Started = time.Now()
+	l.calls = append(l.calls, c)
+	l.tellCall(c, EventCallStarted)
+}
+
+// state changes a call's state and tells of it.
+func (l *loop) state(c *call, s CallState) {
+	if c.view.State != s {
+		c.view.State = s
+		l.tellCall(c, EventCallChanged)
+	}
+}
+
+func (l *loop) tellCall(c *call, kind EventKind) {
+	view := c.view
+	l.emit(Event{Kind: kind, Call: &view})
+}
+
+// finish takes a call off, frees its media and tells how it ended. A call
+// that had an answer counts as answered however it ended.
+func (l *loop) finish(c *call, result Result, reason string) {
+	if c.view.State == Ended {
+		return
+	}
+	if c.talking {
+		result = Answered
+	}
+	c.view.State, c.view.Ended, c.view.Result, c.view.Reason = Ended, time.Now(), result, reason
+	l.calls = slices.DeleteFunc(l.calls, func(other *call) bool { return other == c })
+	if c.leg.media != nil {
+		c.leg.media.Close()
+	}
+	l.tellCall(c, EventCallEnded)
+}
+
+// answered marks a call as up.
+func (l *loop) answered(c *call) {
+	c.talking, c.view.Answered = true, time.Now()
+	l.state(c, Active)
+}
+
+// openMedia makes the media of a call's leg.
+func (l *loop) openMedia(c *call) {
+	if c.leg.media != nil {
+		return
+	}
+	notify := func(e MediaEvent) { l.inbox.Put(mediaEvent{c, e}) }
+	c.leg.media = l.cfg.Media.Open(MediaSpec{LocalIP: l.signalling.LocalIP(c.account)}, notify)
+	if c.view.Muted {
+		c.leg.media.Mute(true)
+	}
+}

@@ -1,0 +1,109 @@
+package phone
+
+import (
+	"slices"
+	"time"
+)
+
+// loop is the state that Run's goroutine owns. Nothing in it blocks.
+type loop struct {
+	*Phone
+	seq           uint64
+	accounts      []*AccountStatus
+	calls         []*call // those alive, oldest first
+	practice      bool
+	soundFault    string
+	ringing       bool
+	tone          Tone
+	subscriptions []*Subscription
+}
+
+func newLoop(p *Phone) *loop { return &loop{Phone: p} }
+
+// work applies inputs in order, then shows what came of them.
+func (l *loop) work(inputs []input) {
+	for _, in := range inputs {
+		in.apply(l)
+	}
+	l.sounds()
+	l.publish()
+}
+
+// emit numbers an event and gives it to everybody.
+func (l *loop) emit(e Event) {
+	l.seq++
+	e.Seq, e.Time = l.seq, time.Now()
+	if e.Call != nil {
+		l.recorder.put(*e.Call)
+	}
+	l.subscriptions = slices.DeleteFunc(l.subscriptions, func(s *Subscription) bool { return !s.give(e) })
+}
+
+// publish makes the snapshot of what is alive.
+func (l *loop) publish() {
+	s := &Snapshot{Seq: l.seq, Practice: l.practice, Sound: l.soundFault}
+	for _, a := range l.accounts {
+		s.Accounts = append(s.Accounts, *a)
+	}
+	for _, c := range l.calls {
+		s.Calls = append(s.Calls, c.view)
+	}
+	l.snapshot.Store(s)
+}
+
+// end ends all calls and subscriptions: the program stops.
+func (l *loop) end() {
+	// Those who wait for an answer get one: inputs that came until now are done.
+	l.work(l.inbox.Take())
+	for _, c := range slices.Clone(l.calls) {
+		l.hangup(c)
+	}
+	l.work(nil)
+	for _, s := range l.subscriptions {
+		s.Close()
+	}
+}
+
+// sounds makes ringtone and ringback follow from the calls.
+func (l *loop) sounds() {
+	ring, ringback, talking, country := false, false, false, ""
+	for _, c := range l.calls {
+		switch {
+		case c.view.State == Ringing && c.view.Direction == In:
+			ring = ring || !c.taken
+		case c.view.State == Ringing:
+			ringback, country = true, c.country
+		default:
+			talking = true
+		}
+	}
+	if ring = ring && !talking && !ringback; ring != l.ringing {
+		l.ringing = ring
+		l.sound.Ringtone(ring)
+	}
+	switch ringback = ringback && !talking; {
+	case ringback && l.tone != ToneRingback:
+		l.playTone(ToneRingback, country)
+	case !ringback && l.tone == ToneRingback, talking && l.tone != ToneNone:
+		l.playTone(ToneNone, "")
+	}
+}
+
+// playTone plays t instead of what is played now.
+func (l *loop) playTone(t Tone, country string) {
+	l.tone = t
+	l.sound.Tone(t, country)
+}
+
+// noticed is something the agent should know.
+type noticed string
+
+func (text noticed) apply(l *loop) { l.emit(Event{Kind: EventNotice, Text: string(text)}) }
+
+// soundChanged tells what became of a sound device.
+type soundChanged SoundEvent
+
+func (e soundChanged) apply(l *loop) {
+	l.soundFault = e.Fault
+	l.emit(Event{Kind: EventSound, Text: e.Text})
+}

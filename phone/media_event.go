@@ -1,0 +1,115 @@
+package phone
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// mediaEvent is what a call's media tells.
+type mediaEvent struct {
+	call  *call
+	event MediaEvent
+}
+
+func (in mediaEvent) apply(l *loop) {
+	c := in.call
+	if c.view.State == Ended {
+		return
+	}
+	switch e := in.event.(type) {
+	case MediaOffer:
+		l.mediaOffer(c, e)
+	case MediaAnswer:
+		l.mediaAnswer(c, e)
+	case MediaAgreed:
+		c.leg.next()
+		l.agreed(c, e.Agreed)
+	case MediaFailed:
+		l.mediaFailed(c, e.Err)
+	case MediaQuality:
+		c.view.Quality = e.Quality // the snapshot shows it; no event
+	case MediaDTMF:
+		view := c.view
+		l.emit(Event{Kind: EventDTMF, Call: &view, Text: string(e.Digit)})
+	case MediaStalled:
+		l.stalled(c, e)
+	case MediaResumed:
+		l.tellCall(c, EventMediaResumed)
+	}
+}
+
+// mediaOffer sends our offer where it was asked for.
+func (l *loop) mediaOffer(c *call, e MediaOffer) {
+	switch p, _ := c.leg.next(); p {
+	case forInvite:
+		l.invite(c, e.SDP)
+	case forAccept:
+		c.leg.dialog.Accept(e.SDP)
+		l.answered(c)
+	case forReply:
+		c.leg.dialog.Reply(e.SDP)
+	}
+}
+
+// mediaAnswer sends our answer where it was asked for.
+func (l *loop) mediaAnswer(c *call, e MediaAnswer) {
+	switch p, _ := c.leg.next(); p {
+	case forAccept:
+		c.leg.dialog.Accept(e.SDP)
+		l.answered(c)
+	case forReply:
+		c.leg.dialog.Reply(e.SDP)
+	}
+	l.agreed(c, e.Agreed)
+}
+
+// agreed takes over what offer and answer came to.
+func (l *loop) agreed(c *call, a Agreed) {
+	c.leg.agreed = true
+	changed := c.view.Codec != a.Codec
+	c.view.Codec = a.Codec
+	state := c.view.State
+	switch {
+	case !c.talking:
+		state = Early
+	case a.RemoteHold:
+		state = Held
+	default:
+		state = Active
+	}
+	if changed || state != c.view.State {
+		c.view.State = state
+		l.tellCall(c, EventCallChanged)
+	}
+}
+
+// mediaFailed ends what the offer or answer was for.
+func (l *loop) mediaFailed(c *call, err error) {
+	p, asked := c.leg.next()
+	switch {
+	case asked && p == forReply: // the call goes on as it was
+		c.leg.dialog.Reply(nil)
+	case asked && p == forPeer && !c.talking: // early media; the answer may be better
+		l.cfg.Log.Warn("early media not understood", "call", c.view.ID, "err", err)
+	case asked && p == forAccept:
+		status := 500
+		if CodeOf(err) == CodeNoCodec || errors.As(err, new(*Error)) && CodeOf(err) == CodeMalformed {
+			status = 488
+		}
+		c.leg.dialog.Reject(status)
+		l.finish(c, Faulty, Sentence(err))
+	default:
+		l.drop(c, Faulty, Sentence(err))
+	}
+}
+
+// stalled tells that nothing is heard, and ends a call that stays so.
+func (l *loop) stalled(c *call, e MediaStalled) {
+	view := c.view
+	silence := fmt.Sprintf("No sound has come from the other side for %d seconds.", int(e.Silence/time.Second))
+	l.emit(Event{Kind: EventMediaStalled, Call: &view, Text: silence})
+	if e.Final && c.talking && c.view.State != Held {
+		l.drop(c, Answered, silence+" The call was ended.")
+	}
+}

@@ -1,0 +1,107 @@
+package phone
+
+// MaxRedirects is how many 3xx answers a call follows.
+const MaxRedirects = 5
+
+// dial places a call.
+func (l *loop) dial(id CallID, number, address string) error {
+	acc, err := l.callingAccount(address)
+	if err != nil {
+		return err
+	}
+	target, err := l.admit(number, acc.Account)
+	if err != nil {
+		return err
+	}
+	if l.signalling.LocalIP(acc.Account.ID) == "" {
+		return &Error{Code: CodeState, Op: "call", Err: sentence("%s has no way to its server now: %s", acc.Account.Address, acc.Reason)}
+	}
+	c := &call{
+		account: acc.Account.ID, country: acc.Account.Country,
+		view: Call{ID: id, Direction: Out, State: Calling, Account: acc.Account.Address, Number: target.Number},
+		leg:  leg{target: target},
+	}
+	l.begin(c)
+	l.playTone(ToneNone, "")
+	l.openMedia(c)
+	c.leg.asked = append(c.leg.asked, forInvite)
+	c.leg.media.Offer(false)
+	return nil
+}
+
+// admit is what every number passes before an INVITE leaves for it, whether
+// the agent typed it or a redirect named it.
+func (l *loop) admit(number string, acc Account) (Target, error) {
+	return l.cfg.Numbers.Target(number, acc)
+}
+
+// callingAccount returns the account to call with: the one of an address, else
+// the default one, else the first.
+func (l *loop) callingAccount(address string) (*AccountStatus, error) {
+	var first *AccountStatus
+	for _, a := range l.accounts {
+		switch {
+		case address != "" && a.Account.Address == bare(address):
+			return a, nil
+		case address == "" && a.Account.Default:
+			return a, nil
+		case first == nil || first.Account.ID == PracticeAccount:
+			first = a
+		}
+	}
+	switch {
+	case address != "":
+		return nil, fault(CodeNotFound, "call", "There is no account %s.", address)
+	case first == nil:
+		return nil, &Error{Code: CodeNoAccount, Op: "call"}
+	}
+	return first, nil
+}
+
+// invite sends the INVITE with our offer.
+func (l *loop) invite(c *call, offer []byte) {
+	c.leg.offer = offer // kept for a redirect
+	c.leg.dialog = l.signalling.Invite(c.account, c.leg.target, offer, l.notify(c))
+}
+
+// progress is a provisional answer to our INVITE.
+func (l *loop) progress(c *call, e DialogProgress) {
+	switch {
+	case e.Answer != nil:
+		c.leg.asked = append(c.leg.asked, forPeer)
+		c.leg.media.Accept(e.Fork, e.Answer)
+	case e.Status == 180 && !c.leg.agreed:
+		l.state(c, Ringing)
+	}
+}
+
+// accepted is the 2xx to our INVITE. A 2xx without SDP goes on with what was
+// agreed by early media.
+func (l *loop) accepted(c *call, e DialogAnswered) {
+	switch {
+	case e.Answer != nil:
+		c.leg.asked = append(c.leg.asked, forPeer)
+		c.leg.media.Accept(e.Fork, e.Answer)
+	case !c.leg.agreed:
+		l.drop(c, Faulty, "The other side answered without saying how to send it sound.")
+		return
+	}
+	l.answered(c)
+}
+
+// redirect follows a 3xx, through the same checks as a number that is dialled.
+func (l *loop) redirect(c *call, e DialogEnded) {
+	acc := l.account(c.account)
+	if c.redirects++; c.redirects > MaxRedirects || acc == nil {
+		l.finish(c, Faulty, Sentence(&Error{Code: CodeTooManyHops, Op: "call"}))
+		return
+	}
+	for _, uri := range e.Redirect {
+		if target, err := l.admit(uri, acc.Account); err == nil {
+			c.leg.target = target
+			l.invite(c, c.leg.offer)
+			return
+		}
+	}
+	l.finish(c, Faulty, "The call was sent on to an address that cannot be called.")
+}

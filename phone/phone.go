@@ -1,0 +1,145 @@
+package phone
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+)
+
+// Config is what a Phone is made of: the ports, all needed.
+type Config struct {
+	// Signalling makes SIP, given where it puts what happens.
+	Signalling func(inbox SignallingInbox) Signalling
+	// Sound makes the agent's sound, given whom to tell of its devices.
+	Sound    func(notify func(SoundEvent)) Sound
+	Media    Media
+	Numbers  Numbers
+	Store    Store
+	Secrets  Secrets
+	Exchange Exchange
+	Tracer   Tracer
+	// NewID makes the ids of calls and accounts, UUIDv7.
+	NewID func() (string, error)
+	Log   *slog.Logger
+}
+
+// Phone is the running phone. The goroutine of Run owns the calls and
+// accounts; every other method may be called from any goroutine.
+type Phone struct {
+	cfg        Config
+	signalling Signalling
+	sound      Sound
+
+	inbox    *Mailbox[input]
+	snapshot atomic.Pointer[Snapshot]
+	recorder *recorder
+
+	ready chan struct{} // closed when the accounts are open
+	quit  chan struct{} // closed by Quit
+	ended chan struct{} // closed when the loop has ended
+	once  sync.Once
+
+	// settling is held while an account or the practice exchange is changed:
+	// those touch the disk, and are done one after the other.
+	settling sync.Mutex
+}
+
+// New makes a Phone that does nothing until Run.
+func New(cfg Config) *Phone {
+	p := &Phone{
+		cfg: cfg, inbox: NewMailbox[input](), recorder: newRecorder(cfg.Store, cfg.Log),
+		ready: make(chan struct{}), quit: make(chan struct{}), ended: make(chan struct{}),
+	}
+	p.snapshot.Store(&Snapshot{})
+	p.sound = cfg.Sound(func(e SoundEvent) { p.inbox.Put(soundChanged(e)) })
+	p.signalling = cfg.Signalling((*signallingInbox)(p))
+	return p
+}
+
+// Run opens the accounts and runs the loop until ctx is done. It fails only
+// where what is stored cannot be read. When it returns all calls have been
+// told to end and history is on the disk.
+func (p *Phone) Run(ctx context.Context) error {
+	defer close(p.ended)
+	defer p.inbox.Close()
+	l := newLoop(p)
+	var background sync.WaitGroup
+	defer background.Wait()
+	recording, stopRecording := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopRecording()
+	background.Go(func() { p.recorder.run(recording, p.warn) })
+	opened := make(chan error, 1)
+	background.Go(func() { opened <- p.open(ctx) })
+	for {
+		select {
+		case <-p.inbox.Ready():
+			l.work(p.inbox.Take())
+		case err := <-opened:
+			if err != nil {
+				l.end()
+				return err
+			}
+			// What opening has queued is done before anybody is told.
+			l.work(p.inbox.Take())
+			close(p.ready)
+			opened = nil
+		case <-ctx.Done():
+			l.end()
+			return nil
+		}
+	}
+}
+
+// Ready is closed once the accounts are open.
+func (p *Phone) Ready() <-chan struct{} { return p.ready }
+
+// Quit asks the program to end; Quitting is closed by it.
+func (p *Phone) Quit() { p.once.Do(func() { close(p.quit) }) }
+
+// Quitting is closed once somebody asked the program to end.
+func (p *Phone) Quitting() <-chan struct{} { return p.quit }
+
+// Snapshot returns what is alive now.
+func (p *Phone) Snapshot() Snapshot { return *p.snapshot.Load() }
+
+// Subscribe begins to give events.
+func (p *Phone) Subscribe() *Subscription {
+	s := &Subscription{events: make(chan Event, subscriptionLimit)}
+	if !p.inbox.Put(subscribed{s}) {
+		s.Close()
+	}
+	return s
+}
+
+// warn tells the agent of something that needs no answer.
+func (p *Phone) warn(text string) { p.inbox.Put(noticed(text)) }
+
+// input is a message to the loop, as a plain value. apply is called by the
+// loop and must not block.
+type input interface{ apply(l *loop) }
+
+// asked is a command that somebody waits for.
+type asked struct {
+	do   func(l *loop) error
+	done chan error
+}
+
+func (a asked) apply(l *loop) { a.done <- a.do(l) }
+
+// ask has the loop do something and waits for it. It fails where the loop has
+// ended or ctx is done.
+func (p *Phone) ask(ctx context.Context, op string, do func(l *loop) error) error {
+	a := asked{do, make(chan error, 1)}
+	if !p.inbox.Put(a) {
+		return &Error{Code: CodeNotRunning, Op: op}
+	}
+	select {
+	case err := <-a.done:
+		return err
+	case <-p.ended:
+		return &Error{Code: CodeNotRunning, Op: op}
+	case <-ctx.Done():
+		return &Error{Code: CodeCancelled, Op: op, Err: ctx.Err()}
+	}
+}

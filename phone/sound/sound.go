@@ -1,0 +1,104 @@
+// Package sound is what the agent hears beside calls, and which devices serve:
+// the desk, the tones and the machine's devices behind phone.Sound.
+package sound
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/callward/callward/audio/desk"
+	"github.com/callward/callward/audio/device"
+	"github.com/callward/callward/audio/tone"
+	"github.com/callward/callward/phone"
+)
+
+// Sound satisfies phone.Sound. Its methods may be called from any goroutine.
+type Sound struct {
+	desk *desk.Desk
+	host *device.Host
+}
+
+var _ phone.Sound = (*Sound)(nil)
+
+// New joins a desk and the host that it was made with.
+func New(d *desk.Desk, h *device.Host) *Sound { return &Sound{desk: d, host: h} }
+
+// deskRoles are the desk's names for the roles.
+var deskRoles = map[phone.DeviceRole]desk.Role{
+	phone.Microphone: desk.Microphone, phone.Speaker: desk.Speaker, phone.RingDevice: desk.Ringer,
+}
+
+// Ringtone starts or stops the ringtone on the ring device.
+func (s *Sound) Ringtone(on bool) {
+	if !on {
+		s.desk.Ring(nil)
+		return
+	}
+	s.desk.Ring(tone.Ringtone())
+}
+
+// Waiting plays one soft beep on the speaker.
+func (s *Sound) Waiting() { s.desk.Play(tone.Waiting()) }
+
+// Tone plays a call progress tone on the speaker; phone.ToneNone stops it.
+func (s *Sound) Tone(t phone.Tone, country string) {
+	switch t {
+	case phone.ToneRingback:
+		s.desk.Play(tone.Ringback(country))
+	case phone.ToneBusy:
+		s.desk.Play(tone.Busy(country))
+	case phone.ToneEnded:
+		s.desk.Play(tone.Ended(country))
+	default:
+		s.desk.Play(nil)
+	}
+}
+
+// Devices lists the devices, once for each role that they can have. It waits
+// for the sound server, and fails with CodeNoSound.
+func (s *Sound) Devices(context.Context) ([]phone.Device, error) {
+	inputs, err := s.host.Devices(device.Input)
+	if err != nil {
+		return nil, noSound(err)
+	}
+	outputs, err := s.host.Devices(device.Output)
+	if err != nil {
+		return nil, noSound(err)
+	}
+	list := listed(nil, phone.Microphone, inputs)
+	list = listed(list, phone.Speaker, outputs)
+	return listed(list, phone.RingDevice, outputs), nil
+}
+
+func listed(list []phone.Device, role phone.DeviceRole, infos []device.Info) []phone.Device {
+	for _, info := range infos {
+		list = append(list, phone.Device{ID: info.ID, Name: info.Name, Role: role, Default: info.Default})
+	}
+	return list
+}
+
+func noSound(err error) error {
+	return &phone.Error{Code: phone.CodeNoSound, Op: "devices", Err: err}
+}
+
+// SetDevice chooses the device of a role by its name; "" means the system's default.
+func (s *Sound) SetDevice(role phone.DeviceRole, name string) {
+	if r, ok := deskRoles[role]; ok {
+		s.desk.Choose(r, name)
+	}
+}
+
+// Event says an event of the desk's in words.
+func Event(e desk.Event) phone.SoundEvent {
+	switch e.Kind {
+	case desk.Lost:
+		return phone.SoundEvent{Text: fmt.Sprintf("The %s %q is gone.", e.Role, e.Device)}
+	case desk.Moved:
+		return phone.SoundEvent{Text: fmt.Sprintf("The %s is now %q.", e.Role, e.Device)}
+	case desk.Restored:
+		return phone.SoundEvent{Text: fmt.Sprintf("The %s is back: %q.", e.Role, e.Device)}
+	default:
+		text := fmt.Sprintf("There is no %s: %s. Calls go on in silence.", e.Role, e.Err)
+		return phone.SoundEvent{Text: text, Fault: text}
+	}
+}
