@@ -102,6 +102,12 @@ func (ds *Dialogs) start(d *dialog, first func()) bool {
 	return true
 }
 
+func (ds *Dialogs) isClosed() bool {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	return ds.closed
+}
+
 func (ds *Dialogs) remove(d *dialog) {
 	ds.mu.Lock()
 	defer ds.mu.Unlock()

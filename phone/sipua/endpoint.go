@@ -16,6 +16,9 @@ import (
 	"github.com/emiago/sipgo/sip"
 )
 
+// lateSockets is when sockets that the library opened after Close are closed.
+const lateSockets = 100 * time.Millisecond
+
 // EndpointConfig is what an [Endpoint] is made of. It does not change afterwards.
 type EndpointConfig struct {
 	// Account gives the address, the server and the transport. A server of its
@@ -179,5 +182,8 @@ func (e *Endpoint) Close() error {
 		err = errors.Join(err, a.Close())
 	}
 	e.running.Wait()
+	// For a request that was read just before, and is on a goroutine of its own,
+	// the library opens a socket once it finds ours gone.
+	time.AfterFunc(lateSockets, func() { _ = e.ua.TransportLayer().Close() })
 	return err
 }

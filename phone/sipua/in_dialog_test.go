@@ -225,7 +225,7 @@ func TestGlare(t *testing.T) {
 
 // After a 491 the peer's offer may come first; ours follows it.
 func TestPeerIsFasterAfterGlare(t *testing.T) {
-	d, _, c, _ := talking(t, nil)
+	d, _, c, _ := talking(t, func(timing *dialogTiming) { timing.second = 100 * time.Millisecond })
 	c.Reoffer([]byte("v=ours"))
 	d.answer(d.expect("INVITE "), "491 Request Pending", "")
 	d.expect("ACK ")

@@ -233,6 +233,34 @@ func TestDeadServer(t *testing.T) {
 	p.over(t)
 }
 
+func TestNextServerIsCalled(t *testing.T) {
+	for name, fail := range map[string]func(*script, text){
+		"503":       func(s *script, invite text) { s.answer(invite, "503 Service Unavailable", "x"); s.expect("ACK ") },
+		"no answer": func(*script, text) {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			first, second := newScript(t, loopback(1)), newScript(t, loopback(1))
+			p := newParty(t, EndpointConfig{
+				Account: phone.Account{Address: "alice@example.test", Transport: phone.UDP},
+				Resolver: newDNS(t, "here.test. A 127.0.0.1",
+					fmt.Sprintf("_sip._udp.example.test. SRV 1 0 %d here.test.", first.port()),
+					fmt.Sprintf("_sip._udp.example.test. SRV 2 0 %d here.test.", second.port())),
+				Timing: Timing{Answer: 50 * time.Millisecond},
+			}, nil)
+			c := p.call("v=offer")
+			invite := first.expect("INVITE ")
+			fail(first, invite)
+			again := second.expect("INVITE ")
+			require.Equal(t, invite.field("Call-ID"), again.field("Call-ID"))
+			require.NotEqual(t, invite.field("Via"), again.field("Via"))
+			second.answer(again, "503 Service Unavailable", "x")
+			second.expect("ACK ")
+			require.Equal(t, 503, event[phone.DialogEnded](t, c).Status)
+			p.over(t)
+		})
+	}
+}
+
 func TestLongerSessionIsAskedFor(t *testing.T) {
 	s, p, c, invite := place(t, nil)
 	s.answer(invite, "422 Session Interval Too Small", "x", "Min-SE: 300")

@@ -54,6 +54,8 @@ func (ds *Dialogs) admits(req *sip.Request, tx sip.ServerTransaction) (offer []b
 	var headers []sip.Header
 	offer, err := sdpOf(req)
 	switch least, brief := ds.tooBrief(req); {
+	case ds.isClosed():
+		status = sip.StatusTemporarilyUnavailable
 	case ds.find(dialogID{string(*req.CallID()), fromTagOf(req.From())}) != nil, ds.isMerged(req, tx):
 		status = sip.StatusLoopDetected
 	case req.MaxForwards() != nil && req.MaxForwards().Val() == 0:
