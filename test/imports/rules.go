@@ -53,6 +53,7 @@ var Rules = []Rule{
 	{Tree: "phone/sdp/...", May: []string{"phone"}, Std: true},
 	{Tree: "phone/sipua/...", May: []string{"phone", "phone/number", "phone/sdp"}, Never: []string{fyne, malgo}},
 	{Tree: "phone/media/...", May: []string{"audio/...", "phone", "phone/sdp"}, Never: []string{fyne, malgo, sipgo}},
+	{Tree: "phone/sound/...", May: []string{"audio/...", "phone"}, Never: []string{fyne, sipgo}},
 	{Tree: "phone/exchange/...", May: []string{"assets/...", "audio/...", "phone/..."}, Never: []string{fyne, malgo}},
 	{Tree: "phone/control/...", May: []string{"phone"}, Never: []string{fyne, malgo, sipgo}},
 
