@@ -27,8 +27,11 @@ type AgentConfig struct {
 type Agent struct {
 	cfg AgentConfig
 
-	mu     sync.Mutex
-	lines  map[phone.AccountID]*line
+	mu    sync.Mutex
+	lines map[phone.AccountID]*line
+	// last are the lines that CloseAccount closed last: one that is opened anew
+	// meanwhile must not be told off by the former.
+	last   map[phone.AccountID]*line
 	closed bool
 	// ending are lines that are being closed.
 	ending sync.WaitGroup
@@ -42,7 +45,7 @@ func NewAgent(cfg AgentConfig) *Agent {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	cfg.Timing = cfg.Timing.orUsual()
-	return &Agent{cfg: cfg, lines: map[phone.AccountID]*line{}}
+	return &Agent{cfg: cfg, lines: map[phone.AccountID]*line{}, last: map[phone.AccountID]*line{}}
 }
 
 // Open starts the account's registration, or starts it anew after a change: the
@@ -59,11 +62,14 @@ func (a *Agent) Open(acc phone.Account, password phone.Secret) {
 	}
 	former := a.lines[acc.ID]
 	delete(a.lines, acc.ID)
+	former.hush()
+	a.last[acc.ID].hush()
+	delete(a.last, acc.ID)
 	if err == nil {
 		opened.start()
 		a.lines[acc.ID] = opened
 	}
-	a.end(former, true)
+	a.end(former)
 	a.mu.Unlock()
 	if err != nil {
 		a.cfg.Log.Error("account not opened", "account", acc.Address, "err", err)
@@ -83,8 +89,11 @@ func (a *Agent) Refresh(id phone.AccountID) {
 func (a *Agent) CloseAccount(id phone.AccountID) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.end(a.lines[id], false)
-	delete(a.lines, id)
+	if l := a.lines[id]; l != nil {
+		a.last[id] = l
+		a.end(l)
+		delete(a.lines, id)
+	}
 }
 
 // LocalIP returns the address that the account's server reaches us at, for SDP;
@@ -120,7 +129,7 @@ func (a *Agent) Close() error {
 	a.mu.Lock()
 	a.closed = true
 	for id, l := range a.lines {
-		a.end(l, false)
+		a.end(l)
 		delete(a.lines, id)
 	}
 	a.mu.Unlock()
@@ -129,12 +138,10 @@ func (a *Agent) Close() error {
 }
 
 // end closes a line, if there is one, without waiting. It is called with mu held.
-func (a *Agent) end(l *line, silently bool) {
-	if l == nil {
-		return
+func (a *Agent) end(l *line) {
+	if l != nil {
+		a.ending.Go(l.close)
 	}
-	l.silent.Store(silently)
-	a.ending.Go(l.close)
 }
 
 func (a *Agent) line(id phone.AccountID) *line {

@@ -159,3 +159,19 @@ func TestAgentRefusesWhatItDoesNotDo(t *testing.T) {
 	require.Equal(t, 405, res.StatusCode)
 	require.Contains(t, res.GetHeader("Allow").Value(), "INVITE")
 }
+
+func TestAgentForgetsTheLineThatAnotherFollows(t *testing.T) {
+	first, second := newRegistrar(t, "127.0.0.1:0", nil), newRegistrar(t, "127.0.0.1:0", nil)
+	agent, told, acc := newAgentAt(t, first)
+	agent.Open(acc, phone.NewSecret("x"))
+	told.await(t, acc.ID, phone.Registered)
+	first.play(func(*sip.Request) *sip.Response { return nil }) // un-registering takes its time
+	agent.CloseAccount(acc.ID)
+	acc.Port = int(second.Addr().Port())
+	agent.Open(acc, phone.NewSecret("x"))
+	told.await(t, acc.ID, phone.Registered)
+	agent.ending.Wait()
+	for len(told.news) > 0 {
+		require.NotEqual(t, phone.Off, (<-told.news).state)
+	}
+}

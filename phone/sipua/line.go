@@ -3,22 +3,23 @@ package sipua
 import (
 	"context"
 	"sync"
-	"sync/atomic"
 
 	"github.com/callward/callward/phone"
 	"github.com/emiago/sipgo/sip"
 )
 
 // line is one account: its endpoint, its registration and its dialogs. It holds
-// no state of its own but silent, which any goroutine may read.
+// no state of its own but silent.
 type line struct {
 	id           phone.AccountID
 	inbox        phone.SignallingInbox
 	endpoint     *Endpoint
 	registration *registration
 	dialogs      *Dialogs
-	// silent is set once another line took this one's place: it tells nothing more.
-	silent atomic.Bool
+	// silent is set once another line took this one's place: it tells nothing
+	// more. telling guards it, so that nothing is told once it is set.
+	telling sync.Mutex
+	silent  bool
 
 	cancel  context.CancelFunc
 	running sync.WaitGroup
@@ -64,9 +65,21 @@ func (l *line) close() {
 }
 
 func (l *line) tell(state phone.RegistrationState, err error) {
-	if !l.silent.Load() {
+	l.telling.Lock()
+	defer l.telling.Unlock()
+	if !l.silent {
 		l.inbox.AccountChanged(l.id, state, err)
 	}
+}
+
+// hush makes the line tell nothing more; any goroutine. A nil line is silent.
+func (l *line) hush() {
+	if l == nil {
+		return
+	}
+	l.telling.Lock()
+	defer l.telling.Unlock()
+	l.silent = true
 }
 
 // receive takes requests that passed the filter.
