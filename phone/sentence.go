@@ -52,7 +52,7 @@ func Sentence(err error) string {
 	switch usual := sentences[e.Code]; {
 	case own == "" && e.SIPStatus != 0:
 		return statusSentence(e.SIPStatus)
-	case own == "":
+	case own == "", e.Code == CodeNoSound: // what the sound library says is for the log
 		return usual
 	case usual != "" && networkCodes[e.Code] && !strings.Contains(usual, own):
 		return strings.TrimSuffix(usual, ".") + " (" + strings.TrimSuffix(own, ".") + ")."
@@ -65,7 +65,7 @@ func Sentence(err error) string {
 // network, and follow the sentence.
 var networkCodes = map[Code]bool{
 	CodeAuth: true, CodeUnknownUser: true, CodeNoServer: true, CodeNoAnswer: true, CodeUnreachable: true,
-	CodeCertificate: true, CodeNoSound: true, CodeNoCodec: true, CodeInternal: true,
+	CodeCertificate: true, CodeNoCodec: true, CodeInternal: true,
 }
 
 // finished makes text look like a sentence.

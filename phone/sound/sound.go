@@ -88,17 +88,23 @@ func (s *Sound) SetDevice(role phone.DeviceRole, name string) {
 	}
 }
 
+// roleWords are the roles as an agent calls them.
+var roleWords = map[desk.Role]string{
+	desk.Microphone: "microphone", desk.Speaker: "speaker", desk.Ringer: "device to ring on",
+}
+
 // Event says an event of the desk's in words.
 func Event(e desk.Event) phone.SoundEvent {
+	role := roleWords[e.Role]
 	switch e.Kind {
 	case desk.Lost:
-		return phone.SoundEvent{Text: fmt.Sprintf("The %s %q is gone.", e.Role, e.Device)}
+		return phone.SoundEvent{Text: fmt.Sprintf("The %s %q is gone.", role, e.Device)}
 	case desk.Moved:
-		return phone.SoundEvent{Text: fmt.Sprintf("The %s is now %q.", e.Role, e.Device)}
+		return phone.SoundEvent{Text: fmt.Sprintf("The %s is now %q.", role, e.Device)}
 	case desk.Restored:
-		return phone.SoundEvent{Text: fmt.Sprintf("The %s is back: %q.", e.Role, e.Device)}
+		return phone.SoundEvent{Text: fmt.Sprintf("The %s is back: %q.", role, e.Device)}
 	default:
-		text := fmt.Sprintf("There is no %s: %s. Calls go on in silence.", e.Role, e.Err)
+		text := fmt.Sprintf("There is no %s. Calls go on in silence; plug one in, and it is used at once.", role)
 		return phone.SoundEvent{Text: text, Fault: text}
 	}
 }
