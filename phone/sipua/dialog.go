@@ -154,6 +154,7 @@ func (d *dialog) finish(end phone.DialogEnded) {
 	}
 	if d.in != nil {
 		stop(d.in.again)
+		stop(d.in.limit)
 	}
 	if d.theirs != nil { // RFC 3261, 15.1.2
 		d.refuse(d.theirs.req, d.theirs.tx, sip.StatusRequestTerminated)

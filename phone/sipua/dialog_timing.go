@@ -13,6 +13,8 @@ type dialogTiming struct {
 	t1, t2 time.Duration
 	// ringing is how long our INVITE may ring.
 	ringing time.Duration
+	// unanswered is how long the peer's may.
+	unanswered time.Duration
 	// remind is how often 180 is repeated, so that no proxy gives up (RFC 3261, 13.3.1.1).
 	remind time.Duration
 	// second is what the seconds in headers mean; tests have shorter ones.
@@ -20,7 +22,10 @@ type dialogTiming struct {
 }
 
 func usualTiming() dialogTiming {
-	return dialogTiming{t1: sip.T1, t2: sip.T2, ringing: 3 * time.Minute, remind: time.Minute, second: time.Second}
+	return dialogTiming{
+		t1: sip.T1, t2: sip.T2, ringing: 3 * time.Minute, unanswered: 10 * time.Minute,
+		remind: time.Minute, second: time.Second,
+	}
 }
 
 // patience is how long an answer or an ACK may take: 64*T1.

@@ -13,7 +13,7 @@ import (
 // hasty are waits of dialogs for tests: a second is 10 ms.
 var hasty = dialogTiming{
 	t1: 30 * time.Millisecond, t2: 120 * time.Millisecond,
-	ringing: 5 * time.Second, remind: time.Minute, second: 10 * time.Millisecond,
+	ringing: 5 * time.Second, unanswered: 10 * time.Second, remind: time.Minute, second: 10 * time.Millisecond,
 }
 
 // party is Dialogs under test, with the calls that it gets.

@@ -116,12 +116,6 @@ func (s *script) silence(while time.Duration) {
 	require.Empty(s.t, got, "%q came", got.start())
 }
 
-// put sends lines as a message without a body.
-func (s *script) put(lines ...string) {
-	s.t.Helper()
-	s.send(s.t, raw(lines...))
-}
-
 // answer sends an answer to req, with tag in To and more headers; a last one
 // that begins with "v=" is the body.
 func (s *script) answer(req text, status, tag string, more ...string) {

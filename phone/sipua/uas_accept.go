@@ -33,6 +33,7 @@ func (d *dialog) accept(sdp []byte) {
 	res := d.ds.response(d.in.req, sip.StatusOK)
 	setSDP(res, sdp)
 	stop(d.in.again)
+	stop(d.in.limit)
 	a := &acceptance{req: d.in.req, tx: d.in.tx, res: res, initial: true}
 	a.acked = func(ack *sip.Request) {
 		var answer []byte

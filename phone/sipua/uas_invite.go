@@ -14,8 +14,8 @@ type incoming struct {
 	tx  sip.ServerTransaction
 	// offer is its SDP, or nil.
 	offer []byte
-	// again repeats the last provisional answer.
-	again *time.Timer
+	// again repeats the last provisional answer; limit ends what nobody answers.
+	again, limit *time.Timer
 }
 
 // receive takes an INVITE outside of a dialog. 100 goes out before anything else.
@@ -39,10 +39,13 @@ func (ds *Dialogs) receive(req *sip.Request, tx sip.ServerTransaction) {
 	if !tx.OnCancel(func(cancel *sip.Request) { d.inbox.Put(func() { d.cancelled(cancel) }) }) {
 		d.inbox.Put(func() { d.cancelled(nil) })
 	}
-	tx.OnTerminate(func(string, error) { d.inbox.Put(d.transactionEnded) })
+	lost := func(string, error) { d.inbox.Put(d.transactionEnded) }
+	if !tx.OnTerminate(lost) {
+		lost("", nil)
+	}
 	called, _, _ := splitURI(to.Address.String())
 	d.notify = ds.invited(phone.Incoming{Dialog: d, Caller: callerOf(req), Called: called, Offer: offer})
-	if !ds.start(d, func() {}) {
+	if !ds.start(d, func() { d.in.limit = d.after(ds.expiry(req), d.expired) }) {
 		ds.refuse(req, tx, sip.StatusTemporarilyUnavailable)
 		d.notify(phone.DialogEnded{Cause: phone.EndLocal})
 	}
@@ -74,6 +77,20 @@ func (ds *Dialogs) admits(req *sip.Request, tx sip.ServerTransaction) (offer []b
 	ds.e.log.Warn("INVITE refused", "status", status, "from", req.Source(), "call", shortened(string(*req.CallID())))
 	ds.refuse(req, tx, status, headers...)
 	return nil, false
+}
+
+// expiry returns how long an INVITE may ring: what it says itself (RFC 3261,
+// 13.3.1), but not for ever, since its caller may be gone without a word.
+func (ds *Dialogs) expiry(req *sip.Request) time.Duration {
+	if said, ok := seconds(firstOf(req, "Expires", "")); ok && said > 0 {
+		return min(said/time.Second*ds.timing.second, ds.timing.unanswered)
+	}
+	return ds.timing.unanswered
+}
+
+// expired ends an INVITE that nobody answered here.
+func (d *dialog) expired() {
+	d.reject(sip.StatusRequestTerminated, phone.DialogEnded{Cause: phone.EndCancelled})
 }
 
 // unknownExtensions returns the Unsupported header for what a request requires
