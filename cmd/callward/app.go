@@ -67,7 +67,9 @@ func newApp(opt options, claim *control.Claim, store *data.Store) *app {
 	}
 	var tell func(phone.SoundEvent)
 	a.desk = desk.New(desk.Config{Host: a.host, Standby: a.clock, Notify: func(e desk.Event) { tell(sound.Event(e)) }})
-	a.engine = media.NewEngine(media.Config{Desk: a.desk, Clock: a.clock})
+	a.engine = media.NewEngine(media.Config{
+		Desk: a.desk, Clock: a.clock, Stall: opt.MediaWarn, Dead: opt.MediaEnd,
+	})
 	a.phone = phone.New(phone.Config{
 		Signalling: func(inbox phone.SignallingInbox) phone.Signalling {
 			a.agent = sipua.NewAgent(sipua.AgentConfig{Inbox: inbox, Log: opt.Log, Trace: a.trace})

@@ -1,12 +1,19 @@
 package main
 
-import "github.com/alecthomas/kong"
+import (
+	"time"
+
+	"github.com/alecthomas/kong"
+)
 
 // cli is the grammar of the command line. Each command's Run does it.
 type cli struct {
-	Profile  string           `placeholder:"DIR" help:"The data folder; each has a phone of its own."`
-	Headless bool             `help:"Run the phone with no window."`
-	Version  kong.VersionFlag `help:"Print the version."`
+	Profile  string `placeholder:"DIR" help:"The data folder; each has a phone of its own."`
+	Headless bool   `help:"Run the phone with no window."`
+	// How long the phone waits for sound from the other side.
+	MediaWarn time.Duration    `default:"15s" help:"With --headless: tell when no sound has come in a call for so long."`
+	MediaEnd  time.Duration    `default:"60s" help:"With --headless: end a call after so long without sound."`
+	Version   kong.VersionFlag `help:"Print the version."`
 
 	Phone phoneCommand `cmd:"" default:"1" hidden:""`
 

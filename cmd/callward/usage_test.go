@@ -37,6 +37,8 @@ func TestUsage(t *testing.T) {
 		{"practice maybe", "maybe"},
 		{"trace", "on"},
 		{"--headless status", "--headless"},
+		{"--headless --media-warn=0s", "--media-warn"},
+		{"--headless --media-warn=20s --media-end=10s", "--media-end"},
 	} {
 		t.Run(tc.line, func(t *testing.T) {
 			got := callward(newProfile(t), "", strings.Fields(tc.line)...)
