@@ -47,8 +47,7 @@ func (l *loop) offered(c *call, e DialogOffered) {
 
 // dialogEnded is the end of a call that the far end, or the network, made.
 func (l *loop) dialogEnded(c *call, e DialogEnded) {
-	if len(e.Redirect) > 0 && !c.talking {
-		l.redirect(c, e)
+	if len(e.Redirect) > 0 && !c.talking && l.redirect(c, e.Redirect) {
 		return
 	}
 	c.view.SIPStatus, c.view.SIPText = e.Status, e.Text
@@ -79,6 +78,8 @@ func outcome(c *call, e DialogEnded) (Result, string) {
 	}
 	result := Faulty
 	switch {
+	case c.redirects > MaxRedirects && e.Status/100 == 3:
+		return result, Sentence(&Error{Code: CodeTooManyHops, Op: "call"})
 	case c.view.Direction == In && !c.talking:
 		result = Missed
 	case e.Status == 486 || e.Status == 600:

@@ -23,7 +23,8 @@ type leg struct {
 	media  MediaSession // nil until sound is needed
 	target Target       // whom an outgoing leg invites
 	offer  []byte       // what the peer offered in its INVITE
-	// asked is what the next MediaOffer or MediaAnswer is for, oldest first.
+	// asked is what the next MediaOffer, MediaAnswer, MediaAgreed or MediaFailed
+	// is for, oldest first.
 	asked []purpose
 	// agreed is set once media was agreed.
 	agreed bool
@@ -33,21 +34,25 @@ type leg struct {
 type purpose int
 
 const (
-	forInvite purpose = iota // our INVITE's offer
-	forAccept                // our 200's SDP
-	forReply                 // the answer to the peer's re-INVITE or UPDATE
-	forPeer                  // the peer's answer to ours: MediaAgreed
+	forInvite purpose = iota + 1 // our INVITE's offer
+	forAccept                    // our 200's SDP
+	forReply                     // the answer to the peer's re-INVITE or UPDATE
+	forEarly                     // the peer's answer in a provisional one: MediaAgreed
+	forPeer                      // the peer's answer to ours: MediaAgreed
 )
 
-// next takes the oldest purpose.
-func (g *leg) next() (purpose, bool) {
+// next takes the oldest purpose; 0 where nothing was asked.
+func (g *leg) next() purpose {
 	if len(g.asked) == 0 {
-		return 0, false
+		return 0
 	}
 	p := g.asked[0]
 	g.asked = g.asked[1:]
-	return p, true
+	return p
 }
+
+// soundless tells whether no media is agreed, and none can come of what was asked.
+func (g *leg) soundless() bool { return !g.agreed && len(g.asked) == 0 }
 
 // find returns the living call of an id; "" means the one that fits.
 func (l *loop) find(op string, id CallID, fits func(*call) bool) (*call, error) {

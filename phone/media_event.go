@@ -1,7 +1,6 @@
 package phone
 
 import (
-	"errors"
 	"fmt"
 	"time"
 )
@@ -41,7 +40,7 @@ func (in mediaEvent) apply(l *loop) {
 
 // mediaOffer sends our offer where it was asked for.
 func (l *loop) mediaOffer(c *call, e MediaOffer) {
-	switch p, _ := c.leg.next(); p {
+	switch c.leg.next() {
 	case forInvite:
 		l.invite(c, e.SDP)
 	case forAccept:
@@ -54,7 +53,7 @@ func (l *loop) mediaOffer(c *call, e MediaOffer) {
 
 // mediaAnswer sends our answer where it was asked for.
 func (l *loop) mediaAnswer(c *call, e MediaAnswer) {
-	switch p, _ := c.leg.next(); p {
+	switch c.leg.next() {
 	case forAccept:
 		c.leg.dialog.Accept(e.SDP)
 		l.answered(c)
@@ -86,15 +85,14 @@ func (l *loop) agreed(c *call, a Agreed) {
 
 // mediaFailed ends what the offer or answer was for.
 func (l *loop) mediaFailed(c *call, err error) {
-	p, asked := c.leg.next()
-	switch {
-	case asked && p == forReply: // the call goes on as it was
+	switch p := c.leg.next(); {
+	case p == forReply: // the call goes on as it was
 		c.leg.dialog.Reply(nil)
-	case asked && p == forPeer && !c.talking: // early media; the answer may be better
+	case p == forEarly && !(c.talking && c.leg.soundless()): // the answer may be better
 		l.cfg.Log.Warn("early media not understood", "call", c.view.ID, "err", err)
-	case asked && p == forAccept:
+	case p == forAccept:
 		status := 500
-		if CodeOf(err) == CodeNoCodec || errors.As(err, new(*Error)) && CodeOf(err) == CodeMalformed {
+		if code := CodeOf(err); code == CodeNoCodec || code == CodeMalformed {
 			status = 488
 		}
 		c.leg.dialog.Reject(status)

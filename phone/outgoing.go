@@ -67,8 +67,9 @@ func (l *loop) invite(c *call, offer []byte) {
 // progress is a provisional answer to our INVITE.
 func (l *loop) progress(c *call, e DialogProgress) {
 	switch {
+	case c.talking: // of a fork that was too late
 	case e.Answer != nil:
-		c.leg.asked = append(c.leg.asked, forPeer)
+		c.leg.asked = append(c.leg.asked, forEarly)
 		c.leg.media.Accept(e.Fork, e.Answer)
 	case e.Status == 180 && !c.leg.agreed:
 		l.state(c, Ringing)
@@ -82,7 +83,7 @@ func (l *loop) accepted(c *call, e DialogAnswered) {
 	case e.Answer != nil:
 		c.leg.asked = append(c.leg.asked, forPeer)
 		c.leg.media.Accept(e.Fork, e.Answer)
-	case !c.leg.agreed:
+	case c.leg.soundless():
 		l.drop(c, Faulty, "The other side answered without saying how to send it sound.")
 		return
 	}
@@ -90,18 +91,19 @@ func (l *loop) accepted(c *call, e DialogAnswered) {
 }
 
 // redirect follows a 3xx, through the same checks as a number that is dialled.
-func (l *loop) redirect(c *call, e DialogEnded) {
+// It returns false where no address of it can be called, or too many were.
+func (l *loop) redirect(c *call, addresses []string) bool {
 	acc := l.account(c.account)
 	if c.redirects++; c.redirects > MaxRedirects || acc == nil {
-		l.finish(c, Faulty, Sentence(&Error{Code: CodeTooManyHops, Op: "call"}))
-		return
+		return false
 	}
-	for _, uri := range e.Redirect {
+	for _, uri := range addresses {
 		if target, err := l.admit(uri, acc.Account); err == nil {
-			c.leg.target = target
+			c.leg.target, c.leg.agreed, c.view.Codec = target, false, ""
+			l.state(c, Calling)
 			l.invite(c, c.leg.offer)
-			return
+			return true
 		}
 	}
-	l.finish(c, Faulty, "The call was sent on to an address that cannot be called.")
+	return false
 }
