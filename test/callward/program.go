@@ -98,7 +98,7 @@ func (p *Program) KillHard() {
 
 // environment has nothing of the user's own: no settings, no keyring, and no sound server but the one of the lab.
 func environment(dir string, sound map[string]string) []string {
-	env := []string{"DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent", "HOME=" + dir, "PULSE_SERVER=unix:/nonexistent", "GORACE=halt_on_error=0"}
+	env := []string{"DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent", "HOME=" + dir, "PULSE_SERVER=unix:/nonexistent", "GORACE=atexit_sleep_ms=0"}
 	for _, folder := range []string{"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"} {
 		env = append(env, folder+"="+dir)
 	}

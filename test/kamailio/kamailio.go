@@ -38,7 +38,7 @@ type Options struct {
 	Users map[string]string
 	// Algorithm is "MD5" (the default) or "SHA-256".
 	Algorithm string
-	// QOP is "auth", "auth-int" or "none"; "auth" by default.
+	// QOP is "auth" (the default) or "none"; Kamailio asks for "auth-int" but cannot check it.
 	QOP string
 	// NonceSeconds is how long a nonce is good for; 300 by default.
 	NonceSeconds int
@@ -144,11 +144,8 @@ func (o Options) write(dir string) (string, error) {
 		Options
 		QOP, ChallengeFlags string
 	}{o, o.QOP, "1"}
-	switch o.QOP {
-	case "none":
+	if o.QOP == "none" {
 		c.QOP, c.ChallengeFlags = "auth", "0"
-	case "auth-int":
-		c.ChallengeFlags = "2"
 	}
 	return path, errors.Join(config.Execute(file, c), file.Close())
 }
