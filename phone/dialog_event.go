@@ -1,5 +1,10 @@
 package phone
 
+import "time"
+
+// unsaid is why a call ends to which the other side gave no SDP.
+const unsaid = "The other side answered without saying how to send it sound."
+
 // dialogEvent is what a call's dialog tells.
 type dialogEvent struct {
 	call  *call
@@ -17,10 +22,7 @@ func (in dialogEvent) apply(l *loop) {
 	case DialogAnswered:
 		l.accepted(c, e)
 	case DialogConfirmed:
-		if e.Answer != nil {
-			c.leg.asked = append(c.leg.asked, forPeer)
-			c.leg.media.Accept("", e.Answer)
-		}
+		l.confirmed(c, e)
 	case DialogOffered:
 		l.offered(c, e)
 	case DialogReanswered:
@@ -28,6 +30,17 @@ func (in dialogEvent) apply(l *loop) {
 		c.leg.media.Accept("", e.Answer)
 	case DialogEnded:
 		l.dialogEnded(c, e)
+	}
+}
+
+// confirmed is the ACK to our 200, with the answer where the 200 had our offer.
+func (l *loop) confirmed(c *call, e DialogConfirmed) {
+	switch {
+	case e.Answer != nil:
+		c.leg.asked = append(c.leg.asked, forPeer)
+		c.leg.media.Accept("", e.Answer)
+	case c.leg.soundless():
+		l.drop(c, Faulty, unsaid)
 	}
 }
 
@@ -49,6 +62,9 @@ func (l *loop) offered(c *call, e DialogOffered) {
 func (l *loop) dialogEnded(c *call, e DialogEnded) {
 	if len(e.Redirect) > 0 && !c.talking && l.redirect(c, e.Redirect) {
 		return
+	}
+	if e.Cause == EndCancelled || e.Cause == EndElsewhere { // faster than our 200
+		c.talking, c.view.Answered = false, time.Time{}
 	}
 	c.view.SIPStatus, c.view.SIPText = e.Status, e.Text
 	result, reason := outcome(c, e)

@@ -1,5 +1,7 @@
 package phone
 
+import "slices"
+
 // signallingInbox is the Phone as SIP sees it.
 type signallingInbox Phone
 
@@ -43,11 +45,8 @@ func (in invited) apply(l *loop) {
 		c.view.Name, c.view.Number = shown.Name, shown.Number
 	}
 	in.Dialog.Ring()
-	for _, other := range l.calls {
-		if other.talking {
-			l.sound.Waiting()
-			break
-		}
+	if slices.ContainsFunc(l.calls, (*call).engaged) { // the ringtone is silent then
+		l.sound.Waiting()
 	}
 	l.begin(c)
 }

@@ -76,6 +76,9 @@ func (l *loop) find(op string, id CallID, fits func(*call) bool) (*call, error) 
 	return found, nil
 }
 
+// engaged tells whether the agent listens to the call.
+func (c *call) engaged() bool { return c.view.Direction == Out || c.view.State != Ringing }
+
 // begin adds a call and tells of it.
 func (l *loop) begin(c *call) {
 	c.view.Started = time.Now()

@@ -84,7 +84,7 @@ func (l *loop) accepted(c *call, e DialogAnswered) {
 		c.leg.asked = append(c.leg.asked, forPeer)
 		c.leg.media.Accept(e.Fork, e.Answer)
 	case c.leg.soundless():
-		l.drop(c, Faulty, "The other side answered without saying how to send it sound.")
+		l.drop(c, Faulty, unsaid)
 		return
 	}
 	l.answered(c)
