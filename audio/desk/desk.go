@@ -73,9 +73,9 @@ type Desk struct {
 	tone     Tone // nil when there is none
 	ringtone Tone // nil when there is none
 	wanted   [roles]bool
-	mic      *device.Capture // nil while closed
-	speaker  *outlet         // nil while closed
-	ringer   *outlet         // nil while closed
+	mic      *inlet  // nil while closed
+	speaker  *outlet // nil while closed
+	ringer   *outlet // nil while closed
 	health   [roles]health
 	pace     pace
 	bus      mixer.Bus
@@ -137,7 +137,7 @@ func (d *Desk) turn(timer *time.Timer) {
 	switch {
 	case d.open():
 		d.tick()
-		timer.Reset(d.pace.next(time.Now(), d.spoke(), d.heard()))
+		timer.Reset(d.pace.next(time.Now(), d.mic.late(d.pace.due)))
 		return
 	case d.pace.running:
 		d.pace.running = false

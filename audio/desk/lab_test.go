@@ -13,7 +13,6 @@ import (
 	"github.com/callward/callward/audio"
 	"github.com/callward/callward/audio/desk"
 	"github.com/callward/callward/audio/device"
-	"github.com/callward/callward/audio/ring"
 	"github.com/callward/callward/audio/spectrum"
 	"github.com/callward/callward/test/pulse"
 )
@@ -148,14 +147,6 @@ func (w *wave) Pull(f audio.Frame) {
 }
 
 func (w *wave) Done() bool { return w.length > 0 && w.at >= w.length }
-
-// echo says what it hears, as a far end with no delay would.
-type echo struct{ *ring.Ring }
-
-func newEcho() echo { return echo{ring.New(1 << 15)} }
-
-func (e echo) Push(f audio.Frame) { e.Write(f) }
-func (e echo) Pull(f audio.Frame) { f[e.Read(f):].Silence() }
 
 // hears waits until the end of what was recorded is a pure tone of an amplitude.
 func hears(t *testing.T, last func() audio.Frame, hz, amplitude float64) {

@@ -2,12 +2,12 @@ package desk
 
 import "github.com/callward/callward/audio/device"
 
-// How much an outlet keeps queued: what the device takes at a time, and half as
-// much more for each time that the desk came too late, up to a tenth of a second.
+// How much an outlet keeps queued before a tick adds a period: what the device
+// takes at a time, and something for ticks that come late.
 const (
-	leastQueued = device.Period
-	mostQueued  = 5 * device.Period
-	lateStep    = device.Period / 2
+	leastLate = device.Period / 8
+	mostLate  = 4 * device.Period
+	lateStep  = device.Period / 4
 	// forgiven is how many ticks in time take a lateStep back: ten seconds.
 	forgiven = 10 * ticksPerSecond
 	// settling is how many ticks after a rest gaps say nothing: the queue was empty.
@@ -18,10 +18,7 @@ const (
 // desk's goroutine. A nil outlet is a device that is closed.
 type outlet struct {
 	*device.Playback
-	target int    // samples to be queued after a tick
-	missed uint64 // samples of silence that the device had to play, when last seen
-	calm   int    // ticks since the target was changed or a gap seen
-	fresh  int    // ticks for which gaps still say nothing
+	lateness
 }
 
 func newOutlet(s stream) *outlet {
@@ -29,13 +26,15 @@ func newOutlet(s stream) *outlet {
 	if !ok {
 		return nil
 	}
-	return &outlet{Playback: p, target: leastQueued, fresh: settling}
+	return &outlet{p, lateness{allowed: leastLate, fresh: settling}}
 }
 
-// room returns how many samples to queue now. It is asked once per tick.
+// room returns how many samples to queue now: a period, so that each tick takes a
+// packet where packets are of 20 ms, unless too few or too many are there. It is
+// asked once per tick.
 func (o *outlet) room() int {
 	o.adapt(o.Missed())
-	return max(0, o.target-o.Len())
+	return o.amount(o.Len(), o.Most())
 }
 
 // rest tells that there is nothing to queue in this tick.
@@ -45,17 +44,34 @@ func (o *outlet) rest() {
 	}
 }
 
-// adapt sets the target by the gaps there were.
-func (o *outlet) adapt(missed uint64) {
-	gap := missed > o.missed
-	o.missed = missed
-	o.calm++
+// lateness learns how late ticks come. It is owned by the desk's goroutine.
+type lateness struct {
+	allowed int    // samples queued in case the next tick is late
+	missed  uint64 // samples of silence that the device had to play, when last seen
+	calm    int    // ticks since allowed was changed or a gap seen
+	fresh   int    // ticks for which gaps still say nothing
+}
+
+// amount is room with queued samples for a device that takes at most run at a time.
+func (l *lateness) amount(queued, run int) int {
+	least, most := l.allowed, l.allowed+2*run+device.Period/8
+	if queued >= least && queued <= most {
+		return device.Period
+	}
+	return max(0, device.Period+(least+most)/2-queued)
+}
+
+// adapt looks, once per tick, whether there was a gap in what was played.
+func (l *lateness) adapt(missed uint64) {
+	gap := missed > l.missed
+	l.missed = missed
+	l.calm++
 	switch {
-	case o.fresh > 0:
-		o.fresh--
+	case l.fresh > 0:
+		l.fresh--
 	case gap:
-		o.target, o.calm = min(o.target+lateStep, mostQueued), 0
-	case o.calm > forgiven && o.target > leastQueued:
-		o.target, o.calm = o.target-lateStep, 0
+		l.allowed, l.calm = min(l.allowed+lateStep, mostLate), 0
+	case l.calm > forgiven && l.allowed > leastLate:
+		l.allowed, l.calm = max(l.allowed-lateStep, leastLate), 0
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/callward/callward/audio"
-	"github.com/callward/callward/audio/device"
 )
 
 // Who serves the parties, and with what. All of the desk's goroutine, but hand.
@@ -70,7 +69,7 @@ func (d *Desk) take(r Role, s stream) {
 	d.health[r] = health{stream: s}
 	switch r {
 	case Microphone:
-		d.mic, _ = s.(*device.Capture)
+		d.mic = newInlet(s)
 	case Speaker:
 		d.speaker = newOutlet(s)
 	case Ringer:

@@ -1,10 +1,6 @@
 package desk
 
-import (
-	"time"
-
-	"github.com/callward/callward/audio"
-)
+import "github.com/callward/callward/audio"
 
 // tick moves the sound of one period. The microphone goes first: what it heard
 // is under way while the rest is mixed. The desk's goroutine.
@@ -21,9 +17,9 @@ func (d *Desk) hear() (n int) {
 	if d.mic == nil {
 		return 0
 	}
-	for run := d.mic.Read(d.in[:]); run > 0; run = d.mic.Read(d.in[:]) {
-		d.push(d.in[:run])
-		n += run
+	for d.mic.next(&d.in) {
+		d.push(d.in[:])
+		n += len(d.in)
 	}
 	return n
 }
@@ -109,22 +105,6 @@ func (d *Desk) finish() {
 		d.ringtone = nil
 	}
 	d.want()
-}
-
-// spoke is when the speaker last took sound, zero where there is none.
-func (d *Desk) spoke() time.Time {
-	if d.speaker == nil {
-		return time.Time{}
-	}
-	return d.speaker.Last()
-}
-
-// heard is when the microphone last gave sound, zero where there is none.
-func (d *Desk) heard() time.Time {
-	if d.mic == nil {
-		return time.Time{}
-	}
-	return d.mic.Last()
 }
 
 // lapse is a second in the life of tones that no device plays, so that a short

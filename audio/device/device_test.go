@@ -17,7 +17,7 @@ import (
 // soon is how long a test waits for what a sound server does at once.
 const soon = 5 * time.Second
 
-func newHost(t *testing.T) *device.Host {
+func newHost(t testing.TB) *device.Host {
 	var h device.Host
 	t.Cleanup(func() { require.NoError(t, h.Close()) })
 	return &h
@@ -128,6 +128,40 @@ func TestDeviceIsChosenByName(t *testing.T) {
 	require.ErrorIs(t, err, device.ErrNotFound)
 	_, err = h.OpenCapture("Lab_Headset")
 	require.ErrorIs(t, err, device.ErrNotFound)
+}
+
+// The sound that nobody reads in time is dropped, and what was there is whole.
+func TestAMicrophoneThatNobodyReadsKeepsTheOldestSound(t *testing.T) {
+	server := pulse.New(t)
+	player, err := server.Speak()
+	require.NoError(t, err)
+	defer player.Stop()
+	player.Repeat(pulse.Tone(700, 8000, time.Second))
+	recorder, err := server.Hear(pulse.Microphone)
+	require.NoError(t, err)
+	defer recorder.Stop()
+	require.Eventually(t, func() bool { return spectrum.RMS(recorder.Last(100*time.Millisecond)) > -20 }, soon, 10*time.Millisecond)
+
+	h := newHost(t)
+	mic, err := h.OpenCapture("")
+	require.NoError(t, err)
+	defer mic.Close()
+	const depth = 16384
+	f := make(audio.Frame, audio.DeskRate)
+	// Now and then on a busy machine it is the player that leaves a gap.
+	require.Eventually(t, func() bool {
+		full := mic.Turns() + 1
+		for mic.Len() < depth || mic.Turns() < full+3 {
+			time.Sleep(time.Millisecond)
+			if mic.Len() < depth {
+				full = mic.Turns()
+			}
+		}
+		n := mic.Read(f)
+		require.Equal(t, depth, n)
+		return spectrum.Goertzel(f[:n], audio.DeskRate, 700)/spectrum.Power(f[:n]) > 0.99
+	}, 2*soon, time.Millisecond, "whole, with no seam")
+	require.Eventually(t, func() bool { return mic.Read(f) > 0 }, soon, time.Millisecond, "and goes on")
 }
 
 func TestDeviceThatVanishesStandsStill(t *testing.T) {

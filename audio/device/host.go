@@ -31,21 +31,21 @@ func (h *Host) Devices(kind Kind) ([]Info, error) {
 // OpenCapture opens the microphone of a name, or the system's default where name
 // is empty. It fails with ErrNoSound or ErrNotFound.
 func (h *Host) OpenCapture(name string) (*Capture, error) {
-	c := newCapture()
-	if err := h.open(&c.stream, Input, name, malgo.DeviceCallbacks{Data: c.data, Stop: c.stop}); err != nil {
+	var c Capture
+	if err := h.open(&c.stream, Input, name); err != nil {
 		return nil, err
 	}
-	return c, nil
+	return &c, nil
 }
 
 // OpenPlayback opens the loudspeaker of a name, or the system's default where
 // name is empty. It fails with ErrNoSound or ErrNotFound.
 func (h *Host) OpenPlayback(name string) (*Playback, error) {
-	p := newPlayback()
-	if err := h.open(&p.stream, Output, name, malgo.DeviceCallbacks{Data: p.data, Stop: p.stop}); err != nil {
+	var p Playback
+	if err := h.open(&p.stream, Output, name); err != nil {
 		return nil, err
 	}
-	return p, nil
+	return &p, nil
 }
 
 // Close ends the connection to the sound server; streams still open keep it
@@ -57,7 +57,7 @@ func (h *Host) Close() error {
 }
 
 // open makes st a stream of a device.
-func (h *Host) open(st *stream, kind Kind, name string, callbacks malgo.DeviceCallbacks) error {
+func (h *Host) open(st *stream, kind Kind, name string) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.try(func(s *session) error {
@@ -78,11 +78,10 @@ func (h *Host) open(st *stream, kind Kind, name string, callbacks malgo.DeviceCa
 				id = &ids[i]
 			}
 		}
-		dev, err := s.open(kind, id, callbacks)
-		if err != nil {
+		st.name, st.host, st.session = info.Name, h, s
+		if err := s.open(st, kind, id); err != nil {
 			return fmt.Errorf("open %s: %w", info.Name, err)
 		}
-		st.name, st.host, st.session, st.dev = info.Name, h, s, dev
 		return nil
 	})
 }

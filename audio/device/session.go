@@ -7,6 +7,8 @@ import (
 	"unsafe"
 
 	"github.com/gen2brain/malgo"
+
+	"github.com/callward/callward/audio"
 )
 
 // session is a connection to one sound system. It is guarded by its Host's mutex.
@@ -69,34 +71,47 @@ func (s *session) devices(kind Kind) ([]Info, []malgo.DeviceID, error) {
 
 // open opens and starts a device; id nil is the system's default, which the
 // sound system may exchange for another as the default changes.
-func (s *session) open(kind Kind, id *malgo.DeviceID, callbacks malgo.DeviceCallbacks) (*malgo.Device, error) {
+func (s *session) open(st *stream, kind Kind, id *malgo.DeviceID) (err error) {
+	st.port = newPort()
+	defer func() {
+		if err != nil {
+			st.port.release()
+		}
+	}()
 	config := malgo.DefaultDeviceConfig(malgoKind(kind))
-	config.SampleRate = rate
+	config.SampleRate = audio.DeskRate
 	config.PeriodSizeInFrames = Period
+	if kind == Output {
+		config.PeriodSizeInFrames = playPeriod
+	}
 	config.Periods = 2
+	config.PUserData = st.port.user()
 	config.Capture.Format, config.Capture.Channels = malgo.FormatS16, 1
 	config.Playback.Format, config.Playback.Channels = malgo.FormatS16, 1
-	if kind == Input {
-		// As they come: joined to equal lengths, all runs would wait for one
-		// another when the first was short.
-		config.NoFixedSizedCallback = 1
-	}
+	// As the sound system deals: joined to equal lengths, what came would wait for
+	// what comes next.
+	config.NoFixedSizedCallback = 1
 	var pins runtime.Pinner // miniaudio copies the identifier before InitDevice returns
 	defer pins.Unpin()
 	if id != nil {
 		pins.Pin(id)
 		config.Capture.DeviceID, config.Playback.DeviceID = unsafe.Pointer(id), unsafe.Pointer(id)
 	}
-	dev, err := malgo.InitDevice(s.ctx.Context, config, callbacks)
+	dev, err := malgo.InitDevice(s.ctx.Context, config, malgo.DeviceCallbacks{Stop: st.stop})
 	if err != nil {
-		return nil, noSound(err)
+		return noSound(err)
+	}
+	if err := st.port.join(dev, kind); err != nil {
+		dev.Uninit()
+		return err
 	}
 	if err := dev.Start(); err != nil {
 		dev.Uninit()
-		return nil, noSound(err)
+		return noSound(err)
 	}
+	st.dev = dev
 	s.streams++
-	return dev, nil
+	return nil
 }
 
 // release closes the connection once it is retired and unused.

@@ -3,35 +3,19 @@ package device
 import (
 	"sync/atomic"
 	"time"
-	"unsafe"
 
 	"github.com/gen2brain/malgo"
 
 	"github.com/callward/callward/audio"
-	"github.com/callward/callward/audio/ring"
 )
 
-const (
-	rate = audio.DeskRate
-	// depth is how many samples a stream holds at most, a third of a second: as
-	// long as the desk may sleep without a gap in what the microphone heard.
-	depth = 16384
-)
-
-// epoch is what the times of streams are counted from.
-var epoch = time.Now()
-
-// stream is an open device. The device's own thread writes ring or reads it, and
-// the counters; the rest is constant from open to Close.
+// stream is an open device.
 type stream struct {
 	name    string
 	host    *Host
 	session *session
 	dev     *malgo.Device
-
-	ring    *ring.Ring
-	turns   atomic.Uint64
-	last    atomic.Int64 // nanoseconds since epoch
+	port    *port
 	stopped atomic.Bool
 }
 
@@ -40,10 +24,11 @@ func (s *stream) Name() string { return s.name }
 
 // Turns counts how often the device has given or taken sound: it stands still
 // when the device is gone. Any goroutine.
-func (s *stream) Turns() uint64 { return s.turns.Load() }
+func (s *stream) Turns() uint64 { return s.port.turns() }
 
-// Last is when the device last gave or took sound. Any goroutine.
-func (s *stream) Last() time.Time { return epoch.Add(time.Duration(s.last.Load())) }
+// Last is when the device last gave or took sound, in the distant past where it
+// has not yet. Any goroutine.
+func (s *stream) Last() time.Time { return s.port.last() }
 
 // Stopped tells whether the system has stopped the device; some systems say
 // nothing, and only Turns tells. Any goroutine.
@@ -56,16 +41,11 @@ func (s *stream) Close() error {
 	// Whether one that is gone could be stopped tells nothing.
 	_ = s.dev.Stop()
 	s.dev.Uninit()
+	s.port.release()
 	s.host.mu.Lock()
 	defer s.host.mu.Unlock()
 	s.session.streams--
 	return s.session.release()
-}
-
-// turn counts a call of the device's thread, where it runs.
-func (s *stream) turn() uint64 {
-	s.last.Store(int64(time.Since(epoch)))
-	return s.turns.Add(1)
 }
 
 // stop is called by a thread of the sound system.
@@ -74,57 +54,27 @@ func (s *stream) stop() { s.stopped.Store(true) }
 // Capture is an open microphone. One goroutine reads it.
 type Capture struct{ stream }
 
-func newCapture() *Capture { return &Capture{stream{ring: ring.New(depth)}} }
-
 // Read moves what was heard into f, oldest first, and returns how many samples
 // that were. It does not wait.
-func (c *Capture) Read(f audio.Frame) int { return c.ring.Read(f) }
+func (c *Capture) Read(f audio.Frame) int { return c.port.ring.Read(f) }
 
-// data is called by the device's thread.
-func (c *Capture) data(_, heard []byte, _ uint32) {
-	// The first run is what was lying there, of some odd length. Without it the
-	// following ones are whole periods, and make whole packets.
-	if c.turn() > 1 {
-		c.ring.Write(samples(heard))
-	}
-}
+// Len returns how many samples can be read at least.
+func (c *Capture) Len() int { return c.port.ring.Len() }
 
 // Playback is an open loudspeaker. One goroutine writes it.
-type Playback struct {
-	stream
-	missed atomic.Uint64
-}
-
-func newPlayback() *Playback { return &Playback{stream: stream{ring: ring.New(depth)}} }
+type Playback struct{ stream }
 
 // Write queues samples to be heard, as many as there is room for, and returns
 // how many that were. It does not wait.
-func (p *Playback) Write(f audio.Frame) int { return p.ring.Write(f) }
+func (p *Playback) Write(f audio.Frame) int { return p.port.ring.Write(f) }
 
-// Len returns how many samples are queued at most; the device takes Period of
-// them at a time.
-func (p *Playback) Len() int { return p.ring.Len() }
+// Len returns how many samples are queued at most.
+func (p *Playback) Len() int { return p.port.ring.Len() }
+
+// Most returns how many samples the device has taken at a time at most. Any
+// goroutine.
+func (p *Playback) Most() int { return p.port.most() }
 
 // Missed counts the samples of silence that the device was given because nothing
 // was queued. Any goroutine.
-func (p *Playback) Missed() uint64 { return p.missed.Load() }
-
-// data is called by the device's thread.
-func (p *Playback) data(heard, _ []byte, _ uint32) {
-	f := samples(heard)
-	n := p.ring.Read(f)
-	if n < len(f) {
-		f[n:].Silence()
-		p.missed.Add(uint64(len(f) - n))
-	}
-	p.turn()
-}
-
-// samples reads the bytes of the sound library, in the machine's own order and
-// aligned as the library aligns them, as what they are.
-func samples(b []byte) audio.Frame {
-	if len(b) < 2 {
-		return nil
-	}
-	return unsafe.Slice((*int16)(unsafe.Pointer(&b[0])), len(b)/2)
-}
+func (p *Playback) Missed() uint64 { return p.port.missed() }

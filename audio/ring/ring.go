@@ -10,31 +10,36 @@ import (
 	"github.com/callward/callward/audio"
 )
 
-// pad keeps the two positions out of one another's cache line.
-type pad [64]byte
-
 // Ring is owned by two goroutines or threads at once: Write is the writer's
-// alone, Read and Discard are the reader's alone, Len and Free may be called by
-// both. It takes no lock and allocates nothing.
-//
-// The positions count samples since the beginning and run over freely; a sample
-// lies at its position modulo the size.
+// alone, Read is the reader's alone, Len may be called by both. It takes no lock
+// and allocates nothing.
 type Ring struct {
-	buf  []int16
-	mask uint64
+	read  *atomic.Uint64 // position of the next sample to read; stored by the reader
+	write *atomic.Uint64 // position of the next sample to write; stored by the writer
+	buf   []int16
+}
 
-	_     pad
-	read  atomic.Uint64 // position of the next sample to read; stored by the reader
-	_     pad
-	write atomic.Uint64 // position of the next sample to write; stored by the writer
-	_     pad
+// positions are those of a Ring of its own memory, in cache lines of their own.
+type positions struct {
+	read  atomic.Uint64
+	_     [56]byte
+	write atomic.Uint64
+	_     [56]byte
 }
 
 // New makes an empty Ring that holds size samples, rounded up to a power of
 // two. A size below 1 is taken for 1.
 func New(size int) *Ring {
-	size = 1 << bits.Len(uint(max(size, 1)-1))
-	return &Ring{buf: make([]int16, size), mask: uint64(size - 1)}
+	var p positions
+	return Over(&p.read, &p.write, make([]int16, 1<<bits.Len(uint(max(size, 1)-1))))
+}
+
+// Over makes a Ring of memory that is shared with a thread outside Go. read and
+// write count samples since the beginning and run over freely; a sample lies in
+// buf at its position modulo len(buf), a power of two. The other end stores its own
+// position after it has read or written what it stands for, with release order.
+func Over(read, write *atomic.Uint64, buf []int16) *Ring {
+	return &Ring{read: read, write: write, buf: buf}
 }
 
 // Cap returns how many samples the Ring holds when it is full.
@@ -49,16 +54,12 @@ func (r *Ring) Len() int {
 	return min(int(r.write.Load()-read), len(r.buf))
 }
 
-// Free returns how many samples can be written. The writer may rely on at
-// least as much room.
-func (r *Ring) Free() int { return len(r.buf) - r.Len() }
-
 // Write copies as much of f as there is room for and returns how many samples
 // that was.
 func (r *Ring) Write(f audio.Frame) int {
 	at := r.write.Load()
 	n := min(len(f), len(r.buf)-int(at-r.read.Load()))
-	first := copy(r.buf[at&r.mask:], f[:n])
+	first := copy(r.buf[r.index(at):], f[:n])
 	copy(r.buf, f[first:n])
 	r.write.Store(at + uint64(n))
 	return n
@@ -69,17 +70,11 @@ func (r *Ring) Write(f audio.Frame) int {
 func (r *Ring) Read(f audio.Frame) int {
 	at := r.read.Load()
 	n := min(len(f), int(r.write.Load()-at))
-	first := copy(f[:n], r.buf[at&r.mask:])
+	first := copy(f[:n], r.buf[r.index(at):])
 	copy(f[first:n], r.buf)
 	r.read.Store(at + uint64(n))
 	return n
 }
 
-// Discard drops the n oldest samples, or all where there are fewer, and returns
-// how many it dropped.
-func (r *Ring) Discard(n int) int {
-	at := r.read.Load()
-	n = min(max(n, 0), int(r.write.Load()-at))
-	r.read.Store(at + uint64(n))
-	return n
-}
+// index is where the sample at a position lies.
+func (r *Ring) index(at uint64) uint64 { return at & uint64(len(r.buf)-1) }

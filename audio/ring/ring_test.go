@@ -41,15 +41,8 @@ func TestRingBehavesLikeABoundedQueue(t *testing.T) {
 				require.Equal(t, model[:n:n], []int16(f[:n]))
 				model = model[n:]
 			},
-			"discard": func(t *rapid.T) {
-				want := rapid.IntRange(-1, 100).Draw(t, "n")
-				n := r.Discard(want)
-				require.Equal(t, min(max(want, 0), len(model)), n)
-				model = model[n:]
-			},
 			"": func(t *rapid.T) {
 				require.Equal(t, len(model), r.Len())
-				require.Equal(t, r.Cap()-len(model), r.Free())
 			},
 		})
 	})
