@@ -30,138 +30,141 @@ const (
 	div  = "Diversion"
 )
 
+// callers are header lines and who they say calls.
+var callers = map[string]struct {
+	lines  []string
+	claims []phone.Claim
+	hidden bool
+}{
+	"plain": {
+		[]string{"From: <sip:alice@example.test>;tag=1"},
+		[]phone.Claim{{Source: from, User: "alice", Host: "example.test"}},
+		false,
+	},
+	"without brackets": {
+		[]string{"From: sip:+442079460018@example.test:5070;tag=1"},
+		[]phone.Claim{{Source: from, User: "+442079460018", Host: "example.test"}},
+		false,
+	},
+	"compact": {
+		[]string{"f: Jo Smith <sip:1001@Example.TEST;transport=tcp>;tag=1"},
+		[]phone.Claim{{Source: from, Name: "Jo Smith", User: "1001", Host: "example.test"}},
+		false,
+	},
+	"quoted name": {
+		[]string{`From: "Smith, \"Jo\" <x> \\ ; co" <sip:jo@example.test?subject=x%40y>;tag=1`},
+		[]phone.Claim{{Source: from, Name: `Smith, "Jo" <x> \ ; co`, User: "jo", Host: "example.test"}},
+		false,
+	},
+	"name with a comma and no quotes": {
+		[]string{"From: Smith, Jo <sip:jo@example.test>;tag=1"},
+		[]phone.Claim{{Source: from, Name: "Smith,Jo", User: "jo", Host: "example.test"}},
+		false,
+	},
+	"UTF-8, and a byte that is none": {
+		[]string{"From: \"Zoë \xff\" <sip:zo%C3%AB@example.test>;tag=1"},
+		[]phone.Claim{{Source: from, Name: "Zoë \uFFFD", User: "zoë", Host: "example.test"}},
+		false,
+	},
+	"escapes": {
+		[]string{"From: <sip:%2B44%2020%207946%200018@example.test;user=phone>;tag=1"},
+		[]phone.Claim{{Source: from, User: "+442079460018", Host: "example.test"}},
+		false,
+	},
+	"escapes that are none": {
+		[]string{"From: <sip:50%@example.test>;tag=1"},
+		[]phone.Claim{{Source: from, User: "50%", Host: "example.test"}},
+		false,
+	},
+	"number with parameters": {
+		[]string{"From: <sip:+442079460018;npdi;rn=+44200@example.test;user=phone>;tag=1"},
+		[]phone.Claim{{Source: from, User: "+442079460018", Host: "example.test"}},
+		false,
+	},
+	"name with a semicolon": {
+		[]string{"From: <sip:alice;day=tuesday@example.test>;tag=1"},
+		[]phone.Claim{{Source: from, User: "alice;day=tuesday", Host: "example.test"}},
+		false,
+	},
+	"password": {
+		[]string{"From: <sip:alice:secret@example.test>;tag=1"},
+		[]phone.Claim{{Source: from, User: "alice", Host: "example.test"}},
+		false,
+	},
+	"IPv6": {
+		[]string{"From: <sip:1001@[2001:db8::1]:5060>;tag=1"},
+		[]phone.Claim{{Source: from, User: "1001", Host: "2001:db8::1"}},
+		false,
+	},
+	"tel": {
+		[]string{"From: \"Jo\" <tel:+44-(20)-7946.0018;isub=1411;phone-context=+44>;tag=1"},
+		[]phone.Claim{{Source: from, Name: "Jo", User: "+442079460018"}},
+		false,
+	},
+	"tel without brackets": {
+		[]string{"From: tel:7042;phone-context=example.com;tag=1"},
+		[]phone.Claim{{Source: from, User: "7042"}},
+		false,
+	},
+	"another scheme": {
+		[]string{"From: <urn:service:sos>;tag=1"}, nil, false,
+	},
+	"asserted twice in one line": {
+		[]string{
+			"From: <sip:1001@example.test>;tag=1",
+			`P-Asserted-Identity: "Cullen, J" <sip:+14085264000@vovida.test;user=phone>, <tel:+1-408-526-4000>`,
+		},
+		[]phone.Claim{
+			{Source: from, User: "1001", Host: "example.test"},
+			{Source: pai, Name: "Cullen, J", User: "+14085264000", Host: "vovida.test"},
+			{Source: pai, User: "+14085264000"},
+		},
+		false,
+	},
+	"all of them, out of order": {
+		[]string{
+			"Diversion: <sip:2001@example.test>;reason=no-answer;counter=1", "diversion: \"Desk\" <sip:2002@example.test>",
+			`remote-party-id: "Jo" <sip:3001@example.test>;party=calling;screen=yes;privacy=off`,
+			"P-asserted-identity: sip:4001@example.test", "p-asserted-identity: tel:+4940123",
+			"From: <sip:1001@example.test>;tag=1",
+		},
+		[]phone.Claim{
+			{Source: from, User: "1001", Host: "example.test"},
+			{Source: pai, User: "4001", Host: "example.test"},
+			{Source: pai, User: "+4940123"},
+			{Source: rpid, Name: "Jo", User: "3001", Host: "example.test"},
+			{Source: div, User: "2001", Host: "example.test"},
+			{Source: div, Name: "Desk", User: "2002", Host: "example.test"},
+		},
+		false,
+	},
+	"broken ones do no harm": {
+		[]string{
+			"From: <sip:1001@example.test>;tag=1", `P-Asserted-Identity: "never closed <sip:x@y>, <<>>,,;`,
+			"Remote-Party-ID: ", "Diversion: <sip:2001@example.test",
+		},
+		[]phone.Claim{
+			{Source: from, User: "1001", Host: "example.test"},
+			{Source: div, User: "2001", Host: "example.test"},
+		},
+		false,
+	},
+	"private, yet asserted": {
+		[]string{"From: <sip:1001@example.test>;tag=1", "P-Asserted-Identity: <tel:+4940123>", "Privacy: id;critical"},
+		[]phone.Claim{{Source: from, User: "1001", Host: "example.test"}, {Source: pai, User: "+4940123"}},
+		true,
+	},
+	"private user":     {[]string{"From: <sip:1@e.test>;tag=1", "Privacy: header; User"}, []phone.Claim{{Source: from, User: "1", Host: "e.test"}}, true},
+	"private header":   {[]string{"From: <sip:1@e.test>;tag=1", "privacy: header"}, []phone.Claim{{Source: from, User: "1", Host: "e.test"}}, true},
+	"not private":      {[]string{"From: <sip:1@e.test>;tag=1", "Privacy: none"}, []phone.Claim{{Source: from, User: "1", Host: "e.test"}}, false},
+	"session only":     {[]string{"From: <sip:1@e.test>;tag=1", "Privacy: session"}, []phone.Claim{{Source: from, User: "1", Host: "e.test"}}, false},
+	"party withheld":   {[]string{"From: <sip:1@e.test>;tag=1", "Remote-Party-ID: <sip:2@e.test>;privacy=full"}, []phone.Claim{{Source: from, User: "1", Host: "e.test"}, {Source: rpid, User: "2", Host: "e.test"}}, true},
+	"anonymous":        {[]string{`From: "Anonymous" <sip:anonymous@anonymous.invalid>;tag=1`}, []phone.Claim{{Source: from, Name: "Anonymous", User: "anonymous", Host: "anonymous.invalid"}}, true},
+	"anonymous at all": {[]string{"From: <sip:Anonymous@provider.test>;tag=1"}, []phone.Claim{{Source: from, User: "Anonymous", Host: "provider.test"}}, true},
+}
+
 func TestCaller(t *testing.T) {
-	for name, tc := range map[string]struct {
-		lines  []string
-		claims []phone.Claim
-		hidden bool
-	}{
-		"plain": {
-			[]string{"From: <sip:alice@example.test>;tag=1"},
-			[]phone.Claim{{Source: from, User: "alice", Host: "example.test"}},
-			false,
-		},
-		"without brackets": {
-			[]string{"From: sip:+442079460018@example.test:5070;tag=1"},
-			[]phone.Claim{{Source: from, User: "+442079460018", Host: "example.test"}},
-			false,
-		},
-		"compact": {
-			[]string{"f: Jo Smith <sip:1001@Example.TEST;transport=tcp>;tag=1"},
-			[]phone.Claim{{Source: from, Name: "Jo Smith", User: "1001", Host: "example.test"}},
-			false,
-		},
-		"quoted name": {
-			[]string{`From: "Smith, \"Jo\" <x> \\ ; co" <sip:jo@example.test?subject=x%40y>;tag=1`},
-			[]phone.Claim{{Source: from, Name: `Smith, "Jo" <x> \ ; co`, User: "jo", Host: "example.test"}},
-			false,
-		},
-		"name with a comma and no quotes": {
-			[]string{"From: Smith, Jo <sip:jo@example.test>;tag=1"},
-			[]phone.Claim{{Source: from, Name: "Smith,Jo", User: "jo", Host: "example.test"}},
-			false,
-		},
-		"UTF-8, and a byte that is none": {
-			[]string{"From: \"Zoë \xff\" <sip:zo%C3%AB@example.test>;tag=1"},
-			[]phone.Claim{{Source: from, Name: "Zoë \uFFFD", User: "zoë", Host: "example.test"}},
-			false,
-		},
-		"escapes": {
-			[]string{"From: <sip:%2B44%2020%207946%200018@example.test;user=phone>;tag=1"},
-			[]phone.Claim{{Source: from, User: "+442079460018", Host: "example.test"}},
-			false,
-		},
-		"escapes that are none": {
-			[]string{"From: <sip:50%@example.test>;tag=1"},
-			[]phone.Claim{{Source: from, User: "50%", Host: "example.test"}},
-			false,
-		},
-		"number with parameters": {
-			[]string{"From: <sip:+442079460018;npdi;rn=+44200@example.test;user=phone>;tag=1"},
-			[]phone.Claim{{Source: from, User: "+442079460018", Host: "example.test"}},
-			false,
-		},
-		"name with a semicolon": {
-			[]string{"From: <sip:alice;day=tuesday@example.test>;tag=1"},
-			[]phone.Claim{{Source: from, User: "alice;day=tuesday", Host: "example.test"}},
-			false,
-		},
-		"password": {
-			[]string{"From: <sip:alice:secret@example.test>;tag=1"},
-			[]phone.Claim{{Source: from, User: "alice", Host: "example.test"}},
-			false,
-		},
-		"IPv6": {
-			[]string{"From: <sip:1001@[2001:db8::1]:5060>;tag=1"},
-			[]phone.Claim{{Source: from, User: "1001", Host: "2001:db8::1"}},
-			false,
-		},
-		"tel": {
-			[]string{"From: \"Jo\" <tel:+44-(20)-7946.0018;isub=1411;phone-context=+44>;tag=1"},
-			[]phone.Claim{{Source: from, Name: "Jo", User: "+442079460018"}},
-			false,
-		},
-		"tel without brackets": {
-			[]string{"From: tel:7042;phone-context=example.com;tag=1"},
-			[]phone.Claim{{Source: from, User: "7042"}},
-			false,
-		},
-		"another scheme": {
-			[]string{"From: <urn:service:sos>;tag=1"}, nil, false,
-		},
-		"asserted twice in one line": {
-			[]string{
-				"From: <sip:1001@example.test>;tag=1",
-				`P-Asserted-Identity: "Cullen, J" <sip:+14085264000@vovida.test;user=phone>, <tel:+1-408-526-4000>`,
-			},
-			[]phone.Claim{
-				{Source: from, User: "1001", Host: "example.test"},
-				{Source: pai, Name: "Cullen, J", User: "+14085264000", Host: "vovida.test"},
-				{Source: pai, User: "+14085264000"},
-			},
-			false,
-		},
-		"all of them, out of order": {
-			[]string{
-				"Diversion: <sip:2001@example.test>;reason=no-answer;counter=1", "diversion: \"Desk\" <sip:2002@example.test>",
-				`remote-party-id: "Jo" <sip:3001@example.test>;party=calling;screen=yes;privacy=off`,
-				"P-asserted-identity: sip:4001@example.test", "p-asserted-identity: tel:+4940123",
-				"From: <sip:1001@example.test>;tag=1",
-			},
-			[]phone.Claim{
-				{Source: from, User: "1001", Host: "example.test"},
-				{Source: pai, User: "4001", Host: "example.test"},
-				{Source: pai, User: "+4940123"},
-				{Source: rpid, Name: "Jo", User: "3001", Host: "example.test"},
-				{Source: div, User: "2001", Host: "example.test"},
-				{Source: div, Name: "Desk", User: "2002", Host: "example.test"},
-			},
-			false,
-		},
-		"broken ones do no harm": {
-			[]string{
-				"From: <sip:1001@example.test>;tag=1", `P-Asserted-Identity: "never closed <sip:x@y>, <<>>,,;`,
-				"Remote-Party-ID: ", "Diversion: <sip:2001@example.test",
-			},
-			[]phone.Claim{
-				{Source: from, User: "1001", Host: "example.test"},
-				{Source: div, User: "2001", Host: "example.test"},
-			},
-			false,
-		},
-		"private, yet asserted": {
-			[]string{"From: <sip:1001@example.test>;tag=1", "P-Asserted-Identity: <tel:+4940123>", "Privacy: id;critical"},
-			[]phone.Claim{{Source: from, User: "1001", Host: "example.test"}, {Source: pai, User: "+4940123"}},
-			true,
-		},
-		"private user":     {[]string{"From: <sip:1@e.test>;tag=1", "Privacy: header; User"}, []phone.Claim{{Source: from, User: "1", Host: "e.test"}}, true},
-		"private header":   {[]string{"From: <sip:1@e.test>;tag=1", "privacy: header"}, []phone.Claim{{Source: from, User: "1", Host: "e.test"}}, true},
-		"not private":      {[]string{"From: <sip:1@e.test>;tag=1", "Privacy: none"}, []phone.Claim{{Source: from, User: "1", Host: "e.test"}}, false},
-		"session only":     {[]string{"From: <sip:1@e.test>;tag=1", "Privacy: session"}, []phone.Claim{{Source: from, User: "1", Host: "e.test"}}, false},
-		"party withheld":   {[]string{"From: <sip:1@e.test>;tag=1", "Remote-Party-ID: <sip:2@e.test>;privacy=full"}, []phone.Claim{{Source: from, User: "1", Host: "e.test"}, {Source: rpid, User: "2", Host: "e.test"}}, true},
-		"anonymous":        {[]string{`From: "Anonymous" <sip:anonymous@anonymous.invalid>;tag=1`}, []phone.Claim{{Source: from, Name: "Anonymous", User: "anonymous", Host: "anonymous.invalid"}}, true},
-		"anonymous at all": {[]string{"From: <sip:Anonymous@provider.test>;tag=1"}, []phone.Claim{{Source: from, User: "Anonymous", Host: "provider.test"}}, true},
-	} {
+	for name, tc := range callers {
 		t.Run(name, func(t *testing.T) {
 			caller := callOf(t, tc.lines...)
 			require.Equal(t, tc.claims, caller.Claims)

@@ -2,6 +2,7 @@ package sipua
 
 import (
 	"context"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -86,20 +87,26 @@ func TestTwoPhonesOfferAtOnce(t *testing.T) {
 	event[phone.DialogEnded](t, called)
 }
 
+// Nothing is left of a call: no goroutine, no entry.
 func TestManyCalls(t *testing.T) {
 	alice, bob := pair(t)
-	var all sync.WaitGroup
-	for range 20 {
+	one := func() {
 		calling, called := connected(t, alice, bob)
-		all.Go(func() {
-			calling.End()
-			event[phone.DialogEnded](t, calling)
-			event[phone.DialogEnded](t, called)
-		})
+		calling.End()
+		event[phone.DialogEnded](t, calling)
+		event[phone.DialogEnded](t, called)
 	}
-	all.Wait()
+	one()
 	alice.over(t)
 	bob.over(t)
+	before := runtime.NumGoroutine()
+	for range 100 {
+		one()
+	}
+	alice.over(t)
+	bob.over(t)
+	const asking = 2 // goroutines of Eventually
+	require.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+asking }, patience, time.Millisecond)
 }
 
 func TestCloseEndsAllDialogs(t *testing.T) {
