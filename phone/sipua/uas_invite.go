@@ -45,7 +45,7 @@ func (ds *Dialogs) receive(req *sip.Request, tx sip.ServerTransaction) {
 	}
 	called, _, _ := splitURI(to.Address.String())
 	d.notify = ds.invited(phone.Incoming{Dialog: d, Caller: callerOf(req), Called: called, Offer: offer})
-	if !ds.start(d, func() { d.in.limit = d.after(ds.expiry(req), d.expired) }) {
+	if !ds.start(d, d.limitRinging) {
 		ds.refuse(req, tx, sip.StatusTemporarilyUnavailable)
 		d.notify(phone.DialogEnded{Cause: phone.EndLocal})
 	}
@@ -79,13 +79,17 @@ func (ds *Dialogs) admits(req *sip.Request, tx sip.ServerTransaction) (offer []b
 	return nil, false
 }
 
-// expiry returns how long an INVITE may ring: what it says itself (RFC 3261,
-// 13.3.1), but not for ever, since its caller may be gone without a word.
-func (ds *Dialogs) expiry(req *sip.Request) time.Duration {
-	if said, ok := seconds(firstOf(req, "Expires", "")); ok && said > 0 {
-		return min(said/time.Second*ds.timing.second, ds.timing.unanswered)
+// limitRinging ends an INVITE after what it says itself (RFC 3261, 13.3.1), but
+// does not let it ring for ever, since its caller may be gone without a word.
+func (d *dialog) limitRinging() {
+	if d.state != early {
+		return
 	}
-	return ds.timing.unanswered
+	limit := d.ds.timing.unanswered
+	if said, ok := seconds(firstOf(d.in.req, "Expires", "")); ok && said > 0 {
+		limit = min(limit, said/time.Second*d.ds.timing.second)
+	}
+	d.in.limit = d.after(limit, d.expired)
 }
 
 // expired ends an INVITE that nobody answered here.
