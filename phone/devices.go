@@ -41,7 +41,7 @@ func choose(devices []Device, role DeviceRole, name string) {
 	}
 }
 
-// SetDevice chooses the device of a role by its name, at once and for starts
+// SetDevice chooses the device of a role by its name or id, at once and for starts
 // to come; "" or "default" means the system's default. It fails with
 // CodeInvalid (role), CodeNotFound, or CodeStorage. Where no sound is to be
 // had the name cannot be looked up, and is taken as it is.
@@ -58,8 +58,11 @@ func (p *Phone) SetDevice(ctx context.Context, role DeviceRole, name string) err
 	if devices, err := p.sound.Devices(ctx); err == nil && name != "" {
 		var names []string
 		for _, d := range devices {
-			if d.Role == role {
-				names = append(names, d.Name)
+			if d.Role != role {
+				continue
+			}
+			if names = append(names, d.Name); d.ID == name {
+				name = d.Name // what is kept
 			}
 		}
 		if !slices.Contains(names, name) {

@@ -36,7 +36,7 @@ const (
 type Info struct {
 	// ID stays the same from one start of the program to the next.
 	ID string
-	// Name is what the system shows to people; two devices may share one.
+	// Name is what the system shows to people, with the ID where two would share it.
 	Name string
 	Kind Kind
 	// Default marks the one that the system uses when none is named.

@@ -66,6 +66,7 @@ func (s *session) devices(kind Kind) ([]Info, []malgo.DeviceID, error) {
 		infos[i] = Info{ID: list[i].ID.String(), Name: list[i].Name(), Kind: kind, Default: list[i].IsDefault != 0}
 		ids[i] = list[i].ID
 	}
+	label(infos)
 	return infos, ids, nil
 }
 
