@@ -77,16 +77,24 @@ type AccountStatus struct {
 
 // Secret is a password. It prints, logs and encodes as dots; Reveal gives the
 // text to the one place that needs it.
-type Secret struct{ text string }
+//
+// The text stands behind a pointer, since fmt prints a field that is not
+// exported as it is, without asking for its String.
+type Secret struct{ text *string }
 
 // NewSecret wraps a password.
-func NewSecret(text string) Secret { return Secret{text} }
+func NewSecret(text string) Secret { return Secret{&text} }
 
 // Reveal returns the password itself.
-func (s Secret) Reveal() string { return s.text }
+func (s Secret) Reveal() string {
+	if s.text == nil {
+		return ""
+	}
+	return *s.text
+}
 
 // Empty tells whether there is no password.
-func (s Secret) Empty() bool { return s.text == "" }
+func (s Secret) Empty() bool { return s.Reveal() == "" }
 
 // String returns dots.
 func (s Secret) String() string { return "•••" }

@@ -98,7 +98,7 @@ func isHost(text string) bool {
 			return false
 		}
 		if strings.ContainsFunc(label, func(r rune) bool {
-			return r != '-' && r != '_' && !unicode.IsDigit(r) && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+			return r != '-' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
 		}) {
 			return false
 		}
@@ -138,7 +138,7 @@ func checkCA(path string) error {
 	pem, err := os.ReadFile(path)
 	switch {
 	case err != nil:
-		return wrong("ca", "The file of certificates %s cannot be read: %v.", path, err)
+		return wrong("ca", "The file of certificates %s should be there and readable: %v.", path, err)
 	case !x509.NewCertPool().AppendCertsFromPEM(pem):
 		return wrong("ca", "The file %s should hold certificates in PEM form.", path)
 	}

@@ -70,6 +70,9 @@ var networkCodes = map[Code]bool{
 
 // finished makes text look like a sentence.
 func finished(text string) string {
+	if text == "" {
+		return sentences[CodeInternal]
+	}
 	first, size := utf8.DecodeRuneInString(text)
 	text = string(unicode.ToUpper(first)) + text[size:]
 	if !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "?") && !strings.HasSuffix(text, "!") {

@@ -1,0 +1,164 @@
+package phone_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/callward/callward/phone"
+)
+
+func TestCheckRefusesWithTheFieldsName(t *testing.T) {
+	noPEM := filepath.Join(t.TempDir(), "no.pem")
+	require.NoError(t, os.WriteFile(noPEM, []byte("not a certificate"), 0o600))
+	tests := []struct {
+		field  string
+		change func(a *phone.Account)
+	}{
+		{"address", func(a *phone.Account) { a.Address = "" }},
+		{"address", func(a *phone.Account) { a.Address = "alice" }},
+		{"address", func(a *phone.Account) { a.Address = "@pbx.example" }},
+		{"address", func(a *phone.Account) { a.Address = "alice@" }},
+		{"address", func(a *phone.Account) { a.Address = "al ice@pbx.example" }},
+		{"address", func(a *phone.Account) { a.Address = "alice@pbx.example;transport=tcp" }},
+		{"address", func(a *phone.Account) { a.Address = "alice@pbx.example:5060" }},
+		{"address", func(a *phone.Account) { a.Address = "alice:secret@pbx.example" }},
+		{"address", func(a *phone.Account) { a.Address = "alice@bob@pbx.example" }},
+		{"address", func(a *phone.Account) { a.Address = "alice\r\nX: y@pbx.example" }},
+		{"address", func(a *phone.Account) { a.Address = "alice@pbx.example\r\nX: y" }},
+		{"address", func(a *phone.Account) { a.Address = "alice@-pbx.example" }},
+		{"address", func(a *phone.Account) { a.Address = "alice@pbx..example" }},
+		{"address", func(a *phone.Account) { a.Address = "alice@" + strings.Repeat("x", 64) }},
+		{"server", func(a *phone.Account) { a.Server = "sip.example:5060" }},
+		{"server", func(a *phone.Account) { a.Server = "no such" }},
+		{"server", func(a *phone.Account) { a.Server = "sip.example٣" }},
+		{"port", func(a *phone.Account) { a.Port = -1 }},
+		{"port", func(a *phone.Account) { a.Port = 65536 }},
+		{"proxy", func(a *phone.Account) { a.Proxy = "proxy:" }},
+		{"proxy", func(a *phone.Account) { a.Proxy = "proxy:99999" }},
+		{"proxy", func(a *phone.Account) { a.Proxy = ":5060" }},
+		{"proxy", func(a *phone.Account) { a.Proxy = "[::1]x" }},
+		{"auth-user", func(a *phone.Account) { a.AuthUser = "a\nb" }},
+		{"display-name", func(a *phone.Account) { a.DisplayName = "a\r\nb" }},
+		{"display-name", func(a *phone.Account) { a.DisplayName = strings.Repeat("x", 129) }},
+		{"transport", func(a *phone.Account) { a.Transport = "sctp" }},
+		{"interval", func(a *phone.Account) { a.Interval = 9 * time.Second }},
+		{"interval", func(a *phone.Account) { a.Interval = 25 * time.Hour }},
+		{"interval", func(a *phone.Account) { a.Interval = -1 }},
+		{"country", func(a *phone.Account) { a.Country = "XX" }},
+		{"dial-prefix", func(a *phone.Account) { a.DialPrefix = "9a" }},
+		{"dial-prefix", func(a *phone.Account) { a.DialPrefix = "123456789" }},
+		{"strip-prefix", func(a *phone.Account) { a.StripPrefix = "+" }},
+		{"ca", func(a *phone.Account) { a.CAFile = noPEM }},
+		{"ca", func(a *phone.Account) { a.CAFile = noPEM + ".none" }},
+	}
+	for i, test := range tests {
+		t.Run(fmt.Sprintf("%s %d", test.field, i), func(t *testing.T) {
+			acc := phone.Account{Address: "bob@pbx.example"}
+			test.change(&acc)
+			err := acc.Check(&fakeNumbers{})
+			fails(t, phone.CodeInvalid, err)
+			var e *phone.Error
+			require.ErrorAs(t, err, &e)
+			require.Equal(t, test.field, e.Field)
+			require.Contains(t, phone.Sentence(err), "should", "says what it should be")
+		})
+	}
+}
+
+func TestCheckTakesWhatIsRightAndMakesItUsual(t *testing.T) {
+	server := httptest.NewTLSServer(nil)
+	defer server.Close()
+	ca := filepath.Join(t.TempDir(), "ca.pem")
+	require.NoError(t, os.WriteFile(ca, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600))
+	tests := map[string]struct{ in, out phone.Account }{
+		"bare": {phone.Account{Address: "bob@pbx.example"}, phone.Account{Address: "bob@pbx.example", Transport: phone.UDP}},
+		"scheme, blanks and capitals": {
+			phone.Account{Address: " SIP:Bob@PBX.Example ", Transport: "TLS", Country: " gb"},
+			phone.Account{Address: "Bob@pbx.example", Transport: phone.TLS, Country: "GB"},
+		},
+		"IPv6": {
+			phone.Account{Address: "bob@[::1]", Server: "[2001:db8::1]", Proxy: "[::1]:5070"},
+			phone.Account{Address: "bob@[::1]", Server: "2001:db8::1", Proxy: "[::1]:5070", Transport: phone.UDP},
+		},
+		"everything": {
+			phone.Account{
+				Address: "sips:+44.20-7_9@a-b.c_d.", Server: "127.0.0.1", Port: 65535, Proxy: "p.example:1", AuthUser: "käthe", DisplayName: "Bob “B” O'Neill",
+				Transport: "tcp", Interval: 10 * time.Second, Country: "DE", DialPrefix: "*9#", StripPrefix: "00000000", CAFile: ca, Default: true,
+			},
+			phone.Account{
+				Address: "+44.20-7_9@a-b.c_d.", Server: "127.0.0.1", Port: 65535, Proxy: "p.example:1", AuthUser: "käthe", DisplayName: "Bob “B” O'Neill",
+				Transport: phone.TCP, Interval: 10 * time.Second, Country: "DE", DialPrefix: "*9#", StripPrefix: "00000000", CAFile: ca, Default: true,
+			},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			acc := test.in
+			require.NoError(t, acc.Check(&fakeNumbers{}))
+			require.Equal(t, test.out, acc)
+		})
+	}
+}
+
+func TestSecretIsNeverPrinted(t *testing.T) {
+	const text = "hunter2"
+	secret := phone.NewSecret(text)
+	type holder struct {
+		Shown  phone.Secret
+		hidden phone.Secret // fmt does not ask a field that it may not touch
+		behind *phone.Secret
+	}
+	held := holder{secret, secret, &secret}
+	var printed bytes.Buffer
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%t", "%c"} {
+		fmt.Fprintf(&printed, verb+verb+verb+verb, secret, &secret, held, []phone.Secret{secret})
+	}
+	for _, handler := range []slog.Handler{slog.NewTextHandler(&printed, nil), slog.NewJSONHandler(&printed, nil)} {
+		slog.New(handler).Info("x", "secret", secret, "held", held, "error", fmt.Errorf("with %v", secret))
+	}
+	encoded, err := json.Marshal(map[string]any{"secret": secret, "held": held})
+	require.NoError(t, err)
+	printed.Write(encoded)
+	for _, form := range []string{text, fmt.Sprintf("%x", text), fmt.Sprintf("%X", text), fmt.Sprint([]byte(text))} {
+		require.NotContains(t, printed.String(), form)
+	}
+	require.Contains(t, string(encoded), "•••")
+	require.Equal(t, text, secret.Reveal())
+	require.False(t, secret.Empty())
+	require.True(t, phone.Secret{}.Empty())
+	require.True(t, phone.NewSecret("").Empty())
+	require.Empty(t, phone.Secret{}.Reveal())
+}
+
+func TestSentences(t *testing.T) {
+	tests := map[string]struct {
+		err  error
+		want string
+	}{
+		"none":            {nil, ""},
+		"a foreign error": {errors.New("disk on fire"), "Disk on fire."},
+		"own words":       {&phone.Error{Code: phone.CodeState, Err: errors.New("not now!")}, "Not now!"},
+		"the code's":      {&phone.Error{Code: phone.CodeNoAccount}, "There is no account to call with. Add one, or switch the practice exchange on."},
+		"a status":        {&phone.Error{Code: phone.CodeRefused, SIPStatus: 603}, "The call was declined."},
+		"for the network": {
+			fmt.Errorf("register: %w", &phone.Error{Code: phone.CodeNoServer, Err: errors.New("no such host")}),
+			"Server not found: its name is not known. Check the name and the network (no such host).",
+		},
+		"no words at all": {errors.New(""), "Something went wrong inside Callward; the log says more."},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) { require.Equal(t, test.want, phone.Sentence(test.err)) })
+	}
+}
