@@ -115,7 +115,10 @@ func (in accountOpened) apply(l *loop) { l.open(in.account, in.password) }
 func (l *loop) open(acc Account, password Secret) {
 	if acc.Default {
 		for _, a := range l.accounts {
-			a.Account.Default = false
+			if a.Account.Default && a.Account.ID != acc.ID {
+				a.Account.Default = false
+				l.tellAccount(*a)
+			}
 		}
 	}
 	status := l.account(acc.ID)
