@@ -152,6 +152,7 @@ type fakeStore struct {
 	tries    int                // each SaveCall
 	full     error              // what writing fails with
 	unread   error              // what reading fails with
+	slow     chan struct{}      // what SaveCall waits for, where it is set
 }
 
 func (s *fakeStore) Accounts(context.Context) ([]phone.Account, error) {
@@ -203,6 +204,9 @@ func (s *fakeStore) SetSetting(_ context.Context, key, value string) error {
 }
 
 func (s *fakeStore) SaveCall(ctx context.Context, rec phone.CallRecord) error {
+	if s.slow != nil {
+		<-s.slow
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.tries++
@@ -231,6 +235,13 @@ func (s *fakeStore) saved() []phone.CallRecord {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.saves)
+}
+
+// attempts returns how often a row was to be written.
+func (s *fakeStore) attempts() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.tries
 }
 
 // fakeSecrets is a keyring.

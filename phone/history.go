@@ -48,6 +48,7 @@ func (r *recorder) put(c Call) {
 // of a disk that fails; rows wait for it.
 func (r *recorder) run(ctx context.Context, warn func(string)) {
 	beat, retry := time.NewTicker(historyBeat), time.NewTicker(historyRetry)
+	unbroken := context.WithoutCancel(ctx) // a row that is begun is written
 	defer beat.Stop()
 	defer retry.Stop()
 	for {
@@ -61,10 +62,10 @@ func (r *recorder) run(ctx context.Context, warn func(string)) {
 		case <-retry.C:
 		case <-ctx.Done():
 			r.take()
-			r.write(context.WithoutCancel(ctx), warn)
+			r.write(unbroken, warn)
 			return
 		}
-		r.write(ctx, warn)
+		r.write(unbroken, warn)
 	}
 }
 

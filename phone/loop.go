@@ -64,6 +64,17 @@ func (l *loop) end() {
 	}
 }
 
+// shut takes nothing any more. Who asked since end waits for ended; who
+// subscribed since then has the end at once.
+func (l *loop) shut() {
+	l.inbox.Close()
+	for _, in := range l.inbox.Take() {
+		if late, ok := in.(subscribed); ok {
+			late.s.Close()
+		}
+	}
+}
+
 // sounds makes ringtone and ringback follow from the calls.
 func (l *loop) sounds() {
 	ring, ringback, talking, country := false, false, false, ""

@@ -62,8 +62,8 @@ func New(cfg Config) *Phone {
 // told to end and history is on the disk.
 func (p *Phone) Run(ctx context.Context) error {
 	defer close(p.ended)
-	defer p.inbox.Close()
 	l := newLoop(p)
+	defer l.shut()
 	var background sync.WaitGroup
 	defer background.Wait()
 	recording, stopRecording := context.WithCancel(context.WithoutCancel(ctx))
@@ -76,9 +76,13 @@ func (p *Phone) Run(ctx context.Context) error {
 		case <-p.inbox.Ready():
 			l.work(p.inbox.Take())
 		case err := <-opened:
-			if err != nil {
+			if err != nil && ctx.Err() == nil {
 				l.end()
 				return err
+			}
+			if err != nil { // cut off by the end
+				opened = nil
+				continue
 			}
 			// What opening has queued is done before anybody is told.
 			l.work(p.inbox.Take())
@@ -138,7 +142,12 @@ func (p *Phone) ask(ctx context.Context, op string, do func(l *loop) error) erro
 	case err := <-a.done:
 		return err
 	case <-p.ended:
-		return &Error{Code: CodeNotRunning, Op: op}
+		select {
+		case err := <-a.done: // it was among the last
+			return err
+		default:
+			return &Error{Code: CodeNotRunning, Op: op}
+		}
 	case <-ctx.Done():
 		return &Error{Code: CodeCancelled, Op: op, Err: ctx.Err()}
 	}
