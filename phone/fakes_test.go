@@ -42,6 +42,7 @@ func (s *fakeSignalling) Invite(_ phone.AccountID, target phone.Target, offer []
 
 // fakeDialog keeps what the loop asked of it. The test says what the peer does.
 type fakeDialog struct {
+	in     bool // the peer called
 	target phone.Target
 	offer  string
 	tell   func(phone.DialogEvent)

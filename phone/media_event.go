@@ -68,7 +68,7 @@ func (l *loop) agreed(c *call, a Agreed) {
 	c.leg.agreed = true
 	changed := c.view.Codec != a.Codec
 	c.view.Codec = a.Codec
-	state := c.view.State
+	var state CallState
 	switch {
 	case !c.talking:
 		state = Early
