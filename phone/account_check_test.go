@@ -1,12 +1,8 @@
 package phone_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"encoding/pem"
-	"errors"
 	"fmt"
-	"log/slog"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -109,56 +105,5 @@ func TestCheckTakesWhatIsRightAndMakesItUsual(t *testing.T) {
 			require.NoError(t, acc.Check(&fakeNumbers{}))
 			require.Equal(t, test.out, acc)
 		})
-	}
-}
-
-func TestSecretIsNeverPrinted(t *testing.T) {
-	const text = "hunter2"
-	secret := phone.NewSecret(text)
-	type holder struct {
-		Shown  phone.Secret
-		hidden phone.Secret // fmt does not ask a field that it may not touch
-		behind *phone.Secret
-	}
-	held := holder{secret, secret, &secret}
-	var printed bytes.Buffer
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%t", "%c"} {
-		fmt.Fprintf(&printed, verb+verb+verb+verb, secret, &secret, held, []phone.Secret{secret})
-	}
-	for _, handler := range []slog.Handler{slog.NewTextHandler(&printed, nil), slog.NewJSONHandler(&printed, nil)} {
-		slog.New(handler).Info("x", "secret", secret, "held", held, "error", fmt.Errorf("with %v", secret))
-	}
-	encoded, err := json.Marshal(map[string]any{"secret": secret, "held": held})
-	require.NoError(t, err)
-	printed.Write(encoded)
-	for _, form := range []string{text, fmt.Sprintf("%x", text), fmt.Sprintf("%X", text), fmt.Sprint([]byte(text))} {
-		require.NotContains(t, printed.String(), form)
-	}
-	require.Contains(t, string(encoded), "•••")
-	require.Equal(t, text, secret.Reveal())
-	require.False(t, secret.Empty())
-	require.True(t, phone.Secret{}.Empty())
-	require.True(t, phone.NewSecret("").Empty())
-	require.Empty(t, phone.Secret{}.Reveal())
-}
-
-func TestSentences(t *testing.T) {
-	tests := map[string]struct {
-		err  error
-		want string
-	}{
-		"none":            {nil, ""},
-		"a foreign error": {errors.New("disk on fire"), "Disk on fire."},
-		"own words":       {&phone.Error{Code: phone.CodeState, Err: errors.New("not now!")}, "Not now!"},
-		"the code's":      {&phone.Error{Code: phone.CodeNoAccount}, "There is no account to call with. Add one, or switch the practice exchange on."},
-		"a status":        {&phone.Error{Code: phone.CodeRefused, SIPStatus: 603}, "The call was declined."},
-		"for the network": {
-			fmt.Errorf("register: %w", &phone.Error{Code: phone.CodeNoServer, Err: errors.New("no such host")}),
-			"Server not found: its name is not known. Check the name and the network (no such host).",
-		},
-		"no words at all": {errors.New(""), "Something went wrong inside Callward; the log says more."},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) { require.Equal(t, test.want, phone.Sentence(test.err)) })
 	}
 }

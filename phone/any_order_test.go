@@ -39,7 +39,7 @@ func ofDialog(e phone.DialogEvent) happening {
 		caller, callee = e.Cause == phone.EndRejected, e.Cause == phone.EndCancelled
 	}
 	return func(r *rig, newest bool) {
-		if d := pick(r.sip.dialogs, newest); d != nil && !(callee && !d.in) && !(caller && d.in) {
+		if d := pick(r.sip.all(), newest); d != nil && !(callee && !d.in) && !(caller && d.in) {
 			d.tell(e)
 		}
 	}
@@ -47,7 +47,7 @@ func ofDialog(e phone.DialogEvent) happening {
 
 func ofMedia(e phone.MediaEvent) happening {
 	return func(r *rig, newest bool) {
-		if m := pick(r.media.sessions, newest); m != nil {
+		if m := pick(r.media.all(), newest); m != nil {
 			m.tell(e)
 		}
 	}
@@ -78,7 +78,7 @@ var happenings = []happening{
 			in.Offer = []byte("offer")
 		}
 		d.tell = r.sip.Invited(in)
-		r.sip.dialogs = append(r.sip.dialogs, d)
+		r.sip.add(d)
 	},
 	ofDialog(phone.DialogProgress{Status: 180}),
 	ofDialog(phone.DialogProgress{Status: 183, Fork: "a", Answer: []byte("early")}),
@@ -91,11 +91,6 @@ var happenings = []happening{
 	ofDialog(phone.DialogOffered{Offer: []byte("again")}),
 	ofDialog(phone.DialogOffered{}),
 	ofDialog(phone.DialogConfirmed{}),
-	ofMedia(phone.MediaOffer{SDP: []byte("offer")}),
-	ofMedia(phone.MediaAnswer{SDP: []byte("answer"), Agreed: phone.Agreed{Codec: "PCMU"}}),
-	ofMedia(phone.MediaAgreed{Agreed: phone.Agreed{Codec: "PCMA", RemoteHold: true}}),
-	ofMedia(phone.MediaAgreed{Agreed: phone.Agreed{Codec: "PCMU"}}),
-	ofMedia(phone.MediaFailed{Err: &phone.Error{Code: phone.CodeNoCodec}}),
 	ofMedia(phone.MediaStalled{Silence: time.Minute, Final: true}),
 	ofMedia(phone.MediaClosed{}),
 }
@@ -105,8 +100,16 @@ var happenings = []happening{
 func TestAnythingInAnyOrder(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		steps := rapid.SliceOfN(rapid.IntRange(0, 4*len(happenings)-1), 10, 80).Draw(rt, "steps")
+		unlucky := rapid.IntRange(2, 9).Draw(rt, "which request of the media fails")
 		synctest.Test(t, func(t *testing.T) {
 			r := newRig(t)
+			requests := 0
+			r.media.reply = func(usual phone.MediaEvent) phone.MediaEvent {
+				if requests++; requests%unlucky == 0 {
+					return phone.MediaFailed{Err: &phone.Error{Code: phone.CodeNoCodec}}
+				}
+				return usual
+			}
 			r.start()
 			var events []phone.Event
 			for _, step := range steps {

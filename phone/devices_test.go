@@ -1,0 +1,76 @@
+package phone_test
+
+import (
+	"errors"
+	"testing"
+	"testing/synctest"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/callward/callward/phone"
+)
+
+func TestSoundFaultsAreShownUntilTheyAreOver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t)
+		r.sound.err = &phone.Error{Code: phone.CodeNoSound}
+		r.store.settings["device.speaker"] = "Headset"
+		r.start()
+		require.Contains(t, r.Snapshot().Sound, "There is no sound")
+		require.Equal(t, "Headset", r.sound.chosen[phone.Speaker])
+		_, err := r.Devices(t.Context())
+		fails(t, phone.CodeNoSound, err)
+		require.NoError(t, r.SetDevice(t.Context(), phone.RingDevice, "Bell"), "taken as it is")
+		require.Equal(t, "Bell", r.sound.chosen[phone.RingDevice])
+		r.sound.notify(phone.SoundEvent{Text: "The speaker is back."})
+		events := r.happened()
+		require.Equal(t, "The speaker is back.", events[len(events)-1].Text)
+		require.Empty(t, r.Snapshot().Sound)
+		r.close()
+	})
+}
+
+func TestDevicesAreChosenByNameAndRemembered(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		r.sound.devices = []phone.Device{
+			{Name: "Built-in", Role: phone.Speaker, Default: true},
+			{Name: "Headset", Role: phone.Speaker},
+			{Name: "Built-in", Role: phone.Microphone, Default: true},
+		}
+		chosen := func() (names []string) {
+			devices, err := r.Devices(t.Context())
+			require.NoError(t, err)
+			for _, d := range devices {
+				if d.Chosen {
+					names = append(names, string(d.Role)+" "+d.Name)
+				}
+			}
+			return names
+		}
+		require.Equal(t, []string{"speaker Built-in", "microphone Built-in"}, chosen())
+		require.NoError(t, r.SetDevice(t.Context(), phone.Speaker, "Headset"))
+		require.Equal(t, []string{"speaker Headset", "microphone Built-in"}, chosen())
+		require.Equal(t, "Headset", r.sound.chosen[phone.Speaker])
+		require.Equal(t, "Headset", r.store.settings["device.speaker"])
+
+		r.sound.devices = r.sound.devices[:1]
+		require.Equal(t, []string{"speaker Built-in"}, chosen(), "while it is gone")
+		fails(t, phone.CodeNotFound, r.SetDevice(t.Context(), phone.Speaker, "None"))
+		fails(t, phone.CodeInvalid, r.SetDevice(t.Context(), "lamp", "Built-in"))
+		require.NoError(t, r.SetDevice(t.Context(), phone.Speaker, "default"))
+		require.Empty(t, r.store.settings["device.speaker"])
+		r.store.fill(full())
+		fails(t, phone.CodeStorage, r.SetDevice(t.Context(), phone.Speaker, "Built-in"))
+		r.store.unread = errors.New("gone")
+		_, err := r.Devices(t.Context())
+		require.Error(t, err)
+	})
+}
+
+func TestTheTraceIsSwitched(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		require.NoError(t, r.SetTrace(t.Context(), true))
+		require.True(t, r.tracer.on)
+		require.Equal(t, "/trace", r.TracePath())
+	})
+}
