@@ -42,8 +42,8 @@ func TestAddressChanges(t *testing.T) {
 	rings()
 
 	mark := server.Mark()
-	require.NoError(t, near.AddAddress("10.77.0.3/24"))
 	require.NoError(t, near.RemoveAddress("10.77.0.2/24"))
+	require.NoError(t, near.AddAddress("10.77.0.3/24"))
 	server.Until(t, mark, "lab: REGISTER .* from udp:10.77.0.3:.* authorized [1-9]", time.Minute)
 	rings()
 

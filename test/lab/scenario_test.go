@@ -35,7 +35,8 @@ func TestCallOut(t *testing.T) {
 		}, "answered"},
 	} {
 		t.Run(tc.scenario, func(t *testing.T) {
-			player := sipp.New(t, sipp.Options{Scenario: tc.scenario, Hold: time.Second, Echo: true})
+			calls := map[string]int{"redirect": 2}[tc.scenario]
+			player := sipp.New(t, sipp.Options{Scenario: tc.scenario, Calls: calls, Hold: time.Second, Echo: true})
 			p, _, _ := registered(t, player.Addr())
 			mark := p.Mark()
 			p.Must(t, "call", "bob@127.0.0.1")

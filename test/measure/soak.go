@@ -8,7 +8,7 @@ import (
 )
 
 // Growth is what many calls in a row leave behind: what the phone uses, and how long it takes to ring, after the first
-// tenth of them and after the last.
+// tenth of them and some time after the last.
 type Growth struct {
 	Calls               int
 	Before, After       proc.Usage
@@ -30,17 +30,16 @@ func Soak(p *Probe, pid, n int, answer func() error) (Growth, error) {
 			return g, fmt.Errorf("call %d of %d: %w", i+1, n, err)
 		}
 		rings = append(rings, rang)
-		if i+1 == tenth || i+1 == n {
-			time.Sleep(settle)
-			usage, err := proc.UsageOf(pid)
-			if err != nil {
+		if i+1 == tenth {
+			if g.Before, err = proc.UsageOf(pid); err != nil {
 				return g, err
 			}
-			if i+1 == tenth {
-				g.Before = usage
-			}
-			g.After = usage
 		}
+	}
+	time.Sleep(settle)
+	var err error
+	if g.After, err = proc.UsageOf(pid); err != nil {
+		return g, err
 	}
 	g.RingFirst, g.RingLast = Median(rings[:tenth]), Median(rings[n-tenth:])
 	return g, nil

@@ -34,6 +34,7 @@ func Start(name string, cmd *exec.Cmd) (*Process, error) {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
 	cmd.SysProcAttr.Pdeathsig = syscall.SIGKILL
+	cmd.SysProcAttr.Setpgid = true // so that Kill reaches its children
 	var err error
 	if p.stdin, err = cmd.StdinPipe(); err != nil {
 		return nil, err
@@ -174,8 +175,8 @@ func (p *Process) Stop(patience time.Duration) error {
 	return nil
 }
 
-// Kill ends the program with no chance to clean up, and waits for it.
+// Kill ends the program and its children with no chance to clean up, and waits for it.
 func (p *Process) Kill() {
-	_ = p.cmd.Process.Kill()
+	_ = syscall.Kill(-p.Pid(), syscall.SIGKILL)
 	<-p.done
 }

@@ -3,6 +3,8 @@ package proc
 import (
 	"os"
 	"os/exec"
+	"strconv"
+	"syscall"
 	"testing"
 	"time"
 
@@ -44,4 +46,12 @@ func TestUsage(t *testing.T) {
 	require.NoError(t, err)
 	require.InDelta(t, 0.1, (after.CPU - before.CPU).Seconds(), 0.1)
 	require.Greater(t, after.CPU, before.CPU)
+}
+
+func TestKillReachesChildren(t *testing.T) {
+	p := New(t, "parent", exec.Command("sh", "-c", "sleep 600 & echo $!; wait"))
+	pid, err := strconv.Atoi(p.Until(t, 0, `^\d+$`, 5*time.Second))
+	require.NoError(t, err)
+	p.Kill()
+	require.Eventually(t, func() bool { return syscall.Kill(pid, 0) != nil }, 5*time.Second, 10*time.Millisecond)
 }

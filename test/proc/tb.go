@@ -24,6 +24,7 @@ func New(t testing.TB, name string, cmd *exec.Cmd) *Process {
 func (p *Process) Bind(t testing.TB) {
 	t.Cleanup(func() {
 		_ = p.Stop(patience)
+		p.Kill() // children that it left
 		if t.Failed() {
 			t.Logf("%s said:\n%s", p.name, p.Log())
 		}

@@ -12,7 +12,12 @@ func New(t testing.TB, o Options) *Player {
 	t.Helper()
 	p, err := Start(t.TempDir(), o)
 	require.NoError(t, err)
-	t.Cleanup(p.Kill)
+	t.Cleanup(func() {
+		p.Kill()
+		if t.Failed() {
+			t.Logf("sipp %s:\n%s", o.Scenario, p.Messages())
+		}
+	})
 	return p
 }
 
