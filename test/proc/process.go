@@ -33,7 +33,7 @@ func Start(name string, cmd *exec.Cmd) (*Process, error) {
 	if cmd.SysProcAttr == nil {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
-	cmd.SysProcAttr.Pdeathsig = syscall.SIGKILL
+	diesWithParent(cmd.SysProcAttr)
 	cmd.SysProcAttr.Setpgid = true // so that Kill reaches its children
 	var err error
 	if p.stdin, err = cmd.StdinPipe(); err != nil {
