@@ -1,7 +1,7 @@
 package phone
 
 import (
-	"crypto/x509"
+	"encoding/pem"
 	"net/netip"
 	"os"
 	"strconv"
@@ -135,11 +135,12 @@ func checkCA(path string) error {
 	if path == "" {
 		return nil
 	}
-	pem, err := os.ReadFile(path)
+	text, err := os.ReadFile(path)
+	block, _ := pem.Decode(text)
 	switch {
 	case err != nil:
 		return wrong("ca", "The file of certificates %s should be there and readable: %v.", path, err)
-	case !x509.NewCertPool().AppendCertsFromPEM(pem):
+	case block == nil || block.Type != "CERTIFICATE":
 		return wrong("ca", "The file %s should hold certificates in PEM form.", path)
 	}
 	return nil
