@@ -5,6 +5,7 @@ package sound
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"github.com/callward/callward/audio/desk"
 	"github.com/callward/callward/audio/device"
@@ -12,10 +13,14 @@ import (
 	"github.com/callward/callward/phone"
 )
 
-// Sound satisfies phone.Sound. Its methods may be called from any goroutine.
+// Sound satisfies phone.Sound. Its methods may be called from any goroutine; mu
+// guards playing.
 type Sound struct {
 	desk *desk.Desk
 	host *device.Host
+
+	mu      sync.Mutex
+	playing desk.Tone // in the speaker; nil for none
 }
 
 var _ phone.Sound = (*Sound)(nil)
@@ -37,21 +42,28 @@ func (s *Sound) Ringtone(on bool) {
 	s.desk.Ring(tone.Ringtone())
 }
 
-// Waiting plays one soft beep on the speaker.
-func (s *Sound) Waiting() { s.desk.Play(tone.Waiting()) }
+// Waiting plays one soft beep on the speaker; ringback goes on after it.
+func (s *Sound) Waiting() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.desk.Play(&then{first: tone.Waiting(), next: s.playing})
+}
 
 // Tone plays a call progress tone on the speaker; phone.ToneNone stops it.
 func (s *Sound) Tone(t phone.Tone, country string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	switch t {
 	case phone.ToneRingback:
-		s.desk.Play(tone.Ringback(country))
+		s.playing = tone.Ringback(country)
 	case phone.ToneBusy:
-		s.desk.Play(tone.Busy(country))
+		s.playing = tone.Busy(country)
 	case phone.ToneEnded:
-		s.desk.Play(tone.Ended(country))
+		s.playing = tone.Ended(country)
 	default:
-		s.desk.Play(nil)
+		s.playing = nil
 	}
+	s.desk.Play(s.playing)
 }
 
 // Devices lists the devices, once for each role that they can have. It waits

@@ -73,6 +73,9 @@ func TestTonesAreHeardAndStop(t *testing.T) {
 	const soon, tick = 5 * time.Second, 10 * time.Millisecond
 	s.Tone(phone.ToneRingback, "GB")
 	require.Eventually(t, loud(450), soon, tick, "ringback")
+	s.Waiting()
+	require.Eventually(t, func() bool { return !loud(400)() }, soon, tick, "the beep comes in ringback's place")
+	require.Eventually(t, loud(400), soon, tick, "ringback goes on after it")
 	s.Tone(phone.ToneBusy, "US")
 	require.Eventually(t, loud(620), soon, tick, "busy")
 	s.Tone(phone.ToneNone, "")
