@@ -47,7 +47,7 @@ func run(l length, only string) error {
 	}
 	var all []figures
 	for _, k := range kinds {
-		all = append(all, take(k, l, filepath.Join(dir, k.name)))
+		all = append(all, take(k, l, filepath.Join(dir, "of-"+k.name)))
 	}
 	table(kinds, all)
 	return nil

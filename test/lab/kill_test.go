@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 
@@ -11,6 +12,8 @@ import (
 	_ "modernc.org/sqlite" // looks into the database from outside
 
 	"github.com/callward/callward/test/callward"
+	"github.com/callward/callward/test/registrar"
+	"github.com/callward/callward/test/wire"
 )
 
 // TestKill ends the program with no chance to clean up, again and again, with a call in progress: what was is still in
@@ -77,14 +80,59 @@ func TestNoProgram(t *testing.T) {
 	}
 }
 
-// TestQuit ends the program in the middle of a call.
-func TestQuit(t *testing.T) {
-	p := callward.New(t, callward.Options{Practice: true})
-	p.Must(t, "call", "600", "--wait")
-	p.Must(t, "quit")
-	code, err := p.Wait(5 * time.Second)
+// TestEndInACall ends the program in the middle of a call, and of one that still rings: how they went is in the history.
+func TestEndInACall(t *testing.T) {
+	ends := map[string]func(t *testing.T, p *callward.Program){
+		"quit":    func(t *testing.T, p *callward.Program) { p.Must(t, "quit") },
+		"SIGTERM": func(t *testing.T, p *callward.Program) { require.NoError(t, p.Signal(syscall.SIGTERM)) },
+	}
+	for _, call := range []struct{ robot, state, result string }{{"600", "active", "answered"}, {"604", "ringing", "cancelled"}} {
+		for name, end := range ends {
+			t.Run(call.state+" "+name, func(t *testing.T) {
+				p := callward.New(t, callward.Options{Practice: true})
+				mark := p.Mark()
+				p.Must(t, "call", call.robot)
+				p.UntilCall(t, mark, patience, call.state)
+				end(t, p)
+				code, err := p.Wait(5 * time.Second)
+				require.NoError(t, err)
+				require.Zero(t, code)
+				require.NotContains(t, p.Log(), "level=ERROR")
+
+				row := callward.New(t, callward.Options{Profile: p.Profile}).Calls(t)[0]
+				require.Equal(t, call.result, row.Result)
+				require.NotNil(t, row.Ended)
+			})
+		}
+	}
+}
+
+// TestEndWithCallsThatNobodyAnswers ends the program with one call each way under way, and a server that has gone.
+func TestEndWithCallsThatNobodyAnswers(t *testing.T) {
+	silent, err := wire.Listen("127.0.0.1:0")
 	require.NoError(t, err)
-	require.Zero(t, code)
+	defer silent.Close()
+	server := registrar.New(t, registrar.Options{Policy: registrar.In(registrar.Accept, registrar.Silent), Behind: silent.Addr()})
+	p := silentPhone(t)
+	p.AddAccount(t, "registered", address("alice"), "secret", "--server", server.Addr().String())
+	contact, err := server.Contact(patience)
+	require.NoError(t, err)
+
+	mark := p.Mark()
+	p.Must(t, "call", "bob")
+	p.UntilCall(t, mark, patience, "calling")
+	peer, call, at := caller(t, "127.0.0.1", contact)
+	require.NoError(t, peer.Send(at, call.Request("INVITE", offer())))
+	p.UntilCall(t, mark, patience, "ringing")
+
+	require.NoError(t, p.Stop())
+	require.NotContains(t, p.Log(), "level=ERROR")
+	rows := callward.New(t, callward.Options{Profile: p.Profile}).Calls(t)
+	require.Len(t, rows, 2)
+	for _, row := range rows {
+		require.NotEmpty(t, row.Result, row.Direction)
+		require.NotNil(t, row.Ended, row.Direction)
+	}
 }
 
 // integrity is what SQLite finds when it checks the database of a profile.
