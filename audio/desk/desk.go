@@ -108,10 +108,9 @@ func (d *Desk) Run(ctx context.Context) error {
 	for {
 		select {
 		case <-ctx.Done():
-			d.dismiss()
-			return wait(kept)
+			return d.end(cancel, kept)
 		case <-d.quit:
-			cancel()
+			return d.end(cancel, kept)
 		case <-d.inbox.ready:
 			d.inbox.work()
 			d.want()
@@ -147,9 +146,11 @@ func (d *Desk) turn(timer *time.Timer) {
 	d.wake(timer)
 }
 
-// wait is for the keeper: not for ever, since a sound server that hangs must not
-// keep the program from ending.
-func wait(kept <-chan struct{}) error {
+// end lets go of the parties and stops the keeper. It does not wait for ever: a
+// sound server that hangs must not keep the program from ending.
+func (d *Desk) end(cancel context.CancelFunc, kept <-chan struct{}) error {
+	d.dismiss()
+	cancel()
 	select {
 	case <-kept:
 		return nil

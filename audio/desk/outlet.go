@@ -6,11 +6,12 @@ import "github.com/callward/callward/audio/device"
 // takes at a time, and something for ticks that come late.
 const (
 	leastLate = device.Period / 8
-	mostLate  = 4 * device.Period
+	mostLate  = 2 * device.Period
 	lateStep  = device.Period / 4
-	// forgiven is how many ticks in time take a lateStep back: ten seconds.
-	forgiven = 10 * ticksPerSecond
-	// settling is how many ticks after a rest gaps say nothing: the queue was empty.
+	// forgiven is how many ticks in time take a lateStep back: three seconds.
+	forgiven = 3 * ticksPerSecond
+	// settling is for how many ticks after a rest or a gap another gap says nothing:
+	// the queue was empty, or still is.
 	settling = 3
 )
 
@@ -70,7 +71,7 @@ func (l *lateness) adapt(missed uint64) {
 	case l.fresh > 0:
 		l.fresh--
 	case gap:
-		l.allowed, l.calm = min(l.allowed+lateStep, mostLate), 0
+		l.allowed, l.calm, l.fresh = min(l.allowed+lateStep, mostLate), 0, settling
 	case l.calm > forgiven && l.allowed > leastLate:
 		l.allowed, l.calm = max(l.allowed-lateStep, leastLate), 0
 	}

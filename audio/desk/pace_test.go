@@ -60,25 +60,23 @@ func TestTicksWithoutAMicrophoneAreEven(t *testing.T) {
 func TestQueueGrowsWithLateTicksAndShrinksAgain(t *testing.T) {
 	l := lateness{allowed: leastLate, fresh: settling}
 	missed := uint64(1000)
-	for range settling {
-		missed += 960
-		l.adapt(missed)
+	ticks := func(n int, gap uint64) {
+		for range n {
+			missed += gap
+			l.adapt(missed)
+		}
 	}
+	ticks(settling, 960)
 	require.Equal(t, leastLate, l.allowed, "a queue that was empty at first says nothing")
-	for range 100 {
-		missed++
-		l.adapt(missed)
-	}
+	ticks(1+settling, 240)
+	require.Equal(t, leastLate+lateStep, l.allowed, "one gap counts once")
+	ticks(100, 1)
 	require.Equal(t, mostLate, l.allowed)
-	for range forgiven {
-		l.adapt(missed)
-	}
+	ticks(forgiven-settling, 0)
 	require.Equal(t, mostLate, l.allowed)
-	l.adapt(missed)
+	ticks(settling+1, 0)
 	require.Equal(t, mostLate-lateStep, l.allowed)
-	for range 100 * forgiven {
-		l.adapt(missed)
-	}
+	ticks(100*forgiven, 0)
 	require.Equal(t, leastLate, l.allowed)
 }
 
