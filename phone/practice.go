@@ -41,7 +41,7 @@ func (p *Phone) settlePractice(ctx context.Context) error {
 	}
 	on := setting == "on" || setting == "" && len(accounts) == 0
 	if !on {
-		// The account goes first, so that it un-registers at a server that answers.
+		// The account goes first: its calls end by this side.
 		p.inbox.Put(practiceChanged{})
 		return p.cfg.Exchange.Stop()
 	}

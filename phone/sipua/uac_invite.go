@@ -114,7 +114,7 @@ func (d *dialog) inviteProgressed(a *Attempt, res *sip.Response) {
 		d.cancelInvite()
 		return
 	}
-	if res.StatusCode == sip.StatusTrying {
+	if res.StatusCode == sip.StatusTrying || d.out.early == nil { // 100, or overtaken by the 2xx
 		return
 	}
 	tag := tagOf(res.To())
