@@ -16,6 +16,14 @@ const (
 	maxInterval = 24 * time.Hour
 )
 
+const (
+	// maxUser is the longest user part of an address, in bytes: with it a
+	// REGISTER fits into a UDP packet.
+	maxUser = 128
+	// maxCA is the longest file of certificates, in bytes.
+	maxCA = 4 << 20
+)
+
 // Check brings a into its usual form and refuses what cannot be, with
 // CodeInvalid, the field's name and what it should be. It reads the CA file.
 func (a *Account) Check(numbers Numbers) error {
@@ -29,7 +37,7 @@ func (a *Account) Check(numbers Numbers) error {
 	user, domain, found := strings.Cut(a.Address, "@")
 	proxy, proxyPort := splitHost(a.Proxy)
 	switch {
-	case !found || user == "" || !plain(user) || !isHost(strings.Trim(domain, "[]")):
+	case !found || user == "" || len(user) > maxUser || !plain(user) || !isHost(strings.Trim(domain, "[]")):
 		return wrong("address", "The SIP address %q should look like name@example.org.", a.Address)
 	case a.Server != "" && !isHost(a.Server):
 		return wrong("server", "The server %q should be a host name or an IP address.", a.Server)
@@ -135,11 +143,21 @@ func checkCA(path string) error {
 	if path == "" {
 		return nil
 	}
+	unreadable := func(err error) error {
+		return wrong("ca", "The file of certificates %s should be there and readable: %v.", path, err)
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return unreadable(err)
+	case !info.Mode().IsRegular() || info.Size() > maxCA: // a pipe or a device may never end
+		return wrong("ca", "The file %s should be an ordinary file of certificates, of %d bytes at most.", path, maxCA)
+	}
 	text, err := os.ReadFile(path)
 	block, _ := pem.Decode(text)
 	switch {
 	case err != nil:
-		return wrong("ca", "The file of certificates %s should be there and readable: %v.", path, err)
+		return unreadable(err)
 	case block == nil || block.Type != "CERTIFICATE":
 		return wrong("ca", "The file %s should hold certificates in PEM form.", path)
 	}

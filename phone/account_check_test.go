@@ -18,6 +18,9 @@ import (
 func TestCheckRefusesWithTheFieldsName(t *testing.T) {
 	noPEM := filepath.Join(t.TempDir(), "no.pem")
 	require.NoError(t, os.WriteFile(noPEM, []byte("not a certificate"), 0o600))
+	endless := filepath.Join(t.TempDir(), "endless.pem") // sparse, and more than memory holds
+	require.NoError(t, os.WriteFile(endless, nil, 0o600))
+	require.NoError(t, os.Truncate(endless, 1<<40))
 	tests := []struct {
 		field  string
 		change func(a *phone.Account)
@@ -36,6 +39,7 @@ func TestCheckRefusesWithTheFieldsName(t *testing.T) {
 		{"address", func(a *phone.Account) { a.Address = "alice@-pbx.example" }},
 		{"address", func(a *phone.Account) { a.Address = "alice@pbx..example" }},
 		{"address", func(a *phone.Account) { a.Address = "alice@" + strings.Repeat("x", 64) }},
+		{"address", func(a *phone.Account) { a.Address = strings.Repeat("x", 129) + "@pbx.example" }},
 		{"server", func(a *phone.Account) { a.Server = "sip.example:5060" }},
 		{"server", func(a *phone.Account) { a.Server = "no such" }},
 		{"server", func(a *phone.Account) { a.Server = "sip.example٣" }},
@@ -58,6 +62,8 @@ func TestCheckRefusesWithTheFieldsName(t *testing.T) {
 		{"strip-prefix", func(a *phone.Account) { a.StripPrefix = "+" }},
 		{"ca", func(a *phone.Account) { a.CAFile = noPEM }},
 		{"ca", func(a *phone.Account) { a.CAFile = noPEM + ".none" }},
+		{"ca", func(a *phone.Account) { a.CAFile = t.TempDir() }},
+		{"ca", func(a *phone.Account) { a.CAFile = endless }},
 	}
 	for i, test := range tests {
 		t.Run(fmt.Sprintf("%s %d", test.field, i), func(t *testing.T) {
