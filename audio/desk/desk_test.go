@@ -165,7 +165,7 @@ func TestAVanishedMicrophoneIsReplaced(t *testing.T) {
 	p := &party{}
 	l.Choose(desk.Microphone, "Lab_Boom")
 	l.Attach(p)
-	require.Eventually(t, func() bool { return len(p.last()) > audio.DeskRate/4 }, soon, tick)
+	require.Eventually(t, func() bool { return len(p.last()) > audio.DeskRate/5 }, soon, tick)
 	speak(t, server, pulse.MicrophoneFeed, 700, 6000)
 
 	require.NoError(t, server.Unload(module))
@@ -253,7 +253,7 @@ func TestAShortToneDoesNotWaitForADevice(t *testing.T) {
 	speaker := recorder(t, server, pulse.Speaker+".monitor")
 	p := &party{}
 	l.Attach(p)
-	require.Eventually(t, func() bool { return len(p.last()) > audio.DeskRate/4 }, soon, tick)
+	require.Eventually(t, func() bool { return len(p.last()) > audio.DeskRate/5 }, soon, tick)
 	require.Equal(t, spectrum.Silence, spectrum.RMS(speaker()))
 	l.Detach(p)
 }

@@ -18,7 +18,7 @@ import (
 )
 
 // soon is how long a test waits for what happens at once.
-const soon = 5 * time.Second
+const soon = 10 * time.Second
 
 // tick is how often it looks.
 const tick = 10 * time.Millisecond
@@ -122,11 +122,11 @@ func (p *party) Push(f audio.Frame) {
 	p.most = max(p.most, len(f))
 }
 
-// last returns the newest half second that the party heard, or less.
+// last returns the newest quarter second that the party heard, or less.
 func (p *party) last() audio.Frame {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return append(audio.Frame(nil), p.heard[max(0, len(p.heard)-audio.DeskRate/2):]...)
+	return append(audio.Frame(nil), p.heard[max(0, len(p.heard)-audio.DeskRate/4):]...)
 }
 
 // wave is a Tone of some length; 0 is endless.
@@ -154,7 +154,7 @@ func hears(t *testing.T, last func() audio.Frame, hz, amplitude float64) {
 	var share, power float64
 	require.Eventually(t, func() bool {
 		f := last()
-		if len(f) < audio.DeskRate/3 {
+		if len(f) < audio.DeskRate/5 {
 			return false
 		}
 		power = spectrum.Power(f)
@@ -168,7 +168,7 @@ func recorder(t *testing.T, server *pulse.Server, source string) func() audio.Fr
 	r, err := server.Hear(source)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, r.Stop()) })
-	return func() audio.Frame { return r.Last(400 * time.Millisecond) }
+	return func() audio.Frame { return r.Last(250 * time.Millisecond) }
 }
 
 // speak plays a tone of a whole number of Hz into a sink until the test ends.

@@ -6,7 +6,12 @@
 #include "port.h"
 
 #include <string.h>
+
+#ifdef _WIN32
+#include <windows.h>
+#else
 #include <time.h>
+#endif
 
 typedef void (*data_proc)(void *device, void *output, const void *input, uint32_t frames);
 
@@ -23,6 +28,17 @@ struct head {
 	void *user;
 };
 
+#ifdef _WIN32
+int64_t port_now(void)
+{
+	LARGE_INTEGER second, now;
+
+	QueryPerformanceFrequency(&second);
+	QueryPerformanceCounter(&now);
+	return now.QuadPart / second.QuadPart * INT64_C(1000000000) +
+	       now.QuadPart % second.QuadPart * INT64_C(1000000000) / second.QuadPart;
+}
+#else
 int64_t port_now(void)
 {
 	struct timespec now;
@@ -30,6 +46,7 @@ int64_t port_now(void)
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
 }
+#endif
 
 static void turn(struct port *p, uint32_t frames)
 {

@@ -16,10 +16,10 @@ import (
 
 var rates = []int{8000, 16000, 44100, 48000}
 
-// settled resamples a second of a tone and returns what follows the filter's start.
+// settled resamples some of a tone and returns what follows the filter's start.
 func settled(from, to int, hz, amplitude float64) audio.Frame {
-	out := mixer.NewResampler(from, to).Process(nil, spectrum.Tone(from, from, hz, amplitude, 0))
-	return out[to/10 : to/10+to/2]
+	out := mixer.NewResampler(from, to).Process(nil, spectrum.Tone(from*2/5, from, hz, amplitude, 0))
+	return out[to/10 : to/10+to/4]
 }
 
 // rest returns the power of f beside that of a tone in it.
