@@ -25,6 +25,9 @@ func newHost(t testing.TB) *device.Host {
 
 // silentMachine points the process to a sound server that does not exist.
 func silentMachine(t *testing.T) {
+	if _, err := os.Stat("/proc/asound/cards"); err == nil {
+		t.Skip("this machine has a sound card of its own")
+	}
 	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
 	t.Setenv("PULSE_SERVER", "unix:"+filepath.Join(t.TempDir(), "nothing"))
 }
@@ -179,9 +182,6 @@ func TestDeviceThatVanishesStandsStill(t *testing.T) {
 }
 
 func TestNoSoundServer(t *testing.T) {
-	if _, err := os.Stat("/proc/asound/cards"); err == nil {
-		t.Skip("this machine has a sound card of its own")
-	}
 	silentMachine(t)
 	h := newHost(t)
 	_, err := h.Devices(device.Output)
@@ -190,6 +190,27 @@ func TestNoSoundServer(t *testing.T) {
 	require.ErrorIs(t, err, device.ErrNoSound)
 	_, err = h.OpenCapture("Anything")
 	require.ErrorIs(t, err, device.ErrNoSound)
+}
+
+// Asking for sound again and again where there is none costs nothing that is not
+// given back.
+func TestNoSoundServerLeaksNothing(t *testing.T) {
+	silentMachine(t)
+	h := newHost(t)
+	files := func() int {
+		list, err := os.ReadDir("/proc/self/fd")
+		if err != nil {
+			t.Skip("no /proc here")
+		}
+		return len(list)
+	}
+	_, _ = h.Devices(device.Output)
+	before := files()
+	for range 100 {
+		_, err := h.OpenPlayback("")
+		require.ErrorIs(t, err, device.ErrNoSound)
+	}
+	require.Equal(t, before, files())
 }
 
 // The same Host goes on with a sound server that was started anew, while what was

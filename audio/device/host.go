@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/gen2brain/malgo"
 )
@@ -14,6 +15,7 @@ import (
 type Host struct {
 	mu      sync.Mutex
 	session *session // nil until it is needed, and again after Close
+	absence absence
 }
 
 // Devices lists the devices of a kind. It fails with ErrNoSound.
@@ -91,12 +93,8 @@ func (h *Host) open(st *stream, kind Kind, name string) error {
 func (h *Host) try(do func(*session) error) error {
 	fresh := h.session == nil
 	for {
-		if h.session == nil {
-			s, err := connect()
-			if err != nil {
-				return err
-			}
-			h.session = s
+		if err := h.connect(); err != nil {
+			return err
 		}
 		err := do(h.session)
 		if !errors.Is(err, ErrNoSound) {
@@ -108,6 +106,20 @@ func (h *Host) try(do func(*session) error) error {
 		}
 		fresh = true
 	}
+}
+
+// connect makes sure that there is a session.
+func (h *Host) connect() (err error) {
+	if h.session != nil {
+		return nil
+	}
+	if err := h.absence.still(time.Now()); err != nil {
+		return err
+	}
+	if h.session, err = connect(); err != nil {
+		h.absence.note(time.Now(), err)
+	}
+	return err
 }
 
 // retire lets go of the session.
