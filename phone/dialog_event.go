@@ -103,7 +103,7 @@ func outcome(c *call, e DialogEnded) (Result, string) {
 	case e.Status == 603:
 		result = Declined
 	}
-	if e.Status == 0 && e.Err != nil {
+	if e.Err != nil && (e.Status == 0 || e.Status == 401 || e.Status == 407) { // it knows why
 		return result, Sentence(e.Err)
 	}
 	return result, statusSentence(e.Status)

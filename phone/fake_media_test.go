@@ -16,6 +16,14 @@ type fakeMedia struct {
 	reply func(usual phone.MediaEvent) phone.MediaEvent
 }
 
+// Check refuses the one offer that says so.
+func (m *fakeMedia) Check(offer []byte) error {
+	if string(offer) == "no codec" {
+		return &phone.Error{Code: phone.CodeNoCodec, Op: "read offer"}
+	}
+	return nil
+}
+
 func (m *fakeMedia) Open(spec phone.MediaSpec, notify func(phone.MediaEvent)) phone.MediaSession {
 	s := &fakeSession{spec: spec, tell: notify, reply: m.reply}
 	m.mu.Lock()

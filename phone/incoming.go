@@ -44,11 +44,34 @@ func (in invited) apply(l *loop) {
 	if shown, ok := c.view.Caller.Shown(); ok {
 		c.view.Name, c.view.Number = shown.Name, shown.Number
 	}
+	if refusal := l.refusal(in.Offer); refusal != nil {
+		in.Dialog.Reject(refusal.SIPStatus)
+		l.begin(c)
+		l.finish(c, Missed, Sentence(refusal))
+		return
+	}
 	in.Dialog.Ring()
 	if slices.ContainsFunc(l.calls, (*call).engaged) { // the ringtone is silent then
 		l.sound.Waiting()
 	}
 	l.begin(c)
+}
+
+// maxCalls is how many calls are alive at most: more are a flood.
+const maxCalls = 64
+
+// refusal says why a new call does not ring; nil where it does (RFC 3261, 13.3.1.3).
+func (l *loop) refusal(offer []byte) *Error {
+	if len(l.calls) >= maxCalls {
+		return &Error{Code: CodeState, Op: "ring", SIPStatus: 486, Err: sentence("There were too many calls at once.")}
+	}
+	if offer == nil {
+		return nil
+	}
+	if err := l.cfg.Media.Check(offer); err != nil {
+		return &Error{Code: CodeOf(err), Op: "ring", SIPStatus: 488}
+	}
+	return nil
 }
 
 // identify fills in the normal form of all that a caller claims.

@@ -244,3 +244,28 @@ func TestAnsweringStopsTheToneOfTheCallBefore(t *testing.T) {
 		require.Equal(t, []string{"tone", "tone busy GB", "ringtone true", "ringtone false", "tone"}, r.heard())
 	})
 }
+
+func TestAnOfferThatCannotBeAnsweredDoesNotRing(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		d := &fakeDialog{}
+		r.sip.Invited(phone.Incoming{Account: "a1", Dialog: d, Offer: []byte("no codec")})
+		over := r.over()
+		require.Equal(t, []string{"reject 488"}, d.log)
+		require.Equal(t, phone.Missed, over.Result)
+		require.Equal(t, "The other side speaks no codec that this phone knows.", over.Reason)
+		require.Empty(t, r.heard())
+	})
+}
+
+func TestAFloodOfCallsIsNotRungWithoutEnd(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		for range 64 {
+			r.sip.Invited(phone.Incoming{Account: "a1", Dialog: &fakeDialog{}, Offer: []byte("offer")})
+		}
+		d := &fakeDialog{}
+		r.sip.Invited(phone.Incoming{Account: "a1", Dialog: d, Offer: []byte("offer")})
+		r.happened()
+		require.Equal(t, []string{"reject 486"}, d.log)
+		require.Len(t, r.Snapshot().Calls, 64)
+	})
+}

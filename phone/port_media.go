@@ -7,6 +7,9 @@ type Media interface {
 	// Open makes a session with sockets of its own. notify gets what comes of
 	// it, in order; it must not block. Open returns at once, from any goroutine.
 	Open(spec MediaSpec, notify func(MediaEvent)) MediaSession
+	// Check tells why an offer could not be answered: CodeMalformed or
+	// CodeNoCodec. It opens nothing and waits for nothing.
+	Check(offer []byte) error
 }
 
 // MediaSpec says what a session is for.

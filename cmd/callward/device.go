@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/callward/callward/phone"
 	"github.com/callward/callward/phone/control"
 )
@@ -14,6 +16,10 @@ func (c devicesCommand) Run(env *environment) error {
 	}
 	if c.JSON {
 		return printJSON(env.stdout, devices)
+	}
+	if len(devices) == 0 {
+		fmt.Fprintln(env.stdout, "There is no sound device, or no sound server.")
+		return nil
 	}
 	var rows [][]string
 	for _, d := range devices {

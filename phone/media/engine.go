@@ -4,11 +4,13 @@
 package media
 
 import (
+	"net/netip"
 	"sync"
 	"time"
 
 	"github.com/callward/callward/audio"
 	"github.com/callward/callward/phone"
+	"github.com/callward/callward/phone/sdp"
 )
 
 // Desk is where streams are heard and spoken to: the agent's devices, or the
@@ -87,6 +89,13 @@ func (e *Engine) open(spec phone.MediaSpec, notify func(phone.MediaEvent), desk 
 		delete(e.sessions, s)
 	})
 	return s
+}
+
+// Check tells why an offer could not be answered; nil where it can.
+func (e *Engine) Check(offer []byte) error {
+	local := sdp.Local{Addr: netip.IPv4Unspecified(), Formats: formats(), Direction: sdp.SendRecv}
+	_, _, err := sdp.NewNegotiation(1).Answer(offer, local)
+	return err
 }
 
 // Close ends all sessions and waits for them.
