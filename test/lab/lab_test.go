@@ -142,7 +142,21 @@ func (p phone) until(t *testing.T, what string, is func(audio.Frame) bool) {
 	require.Failf(t, "not heard", "%s was not heard: there is %.0f Hz at %.0f dB", what, spectrum.Dominant(last, pulse.Rate), spectrum.RMS(last))
 }
 
-// isTone tells whether f is a tone of hz, and little else.
+// isTone tells whether f is a tone of hz, and little else. It hears in pieces: where a busy machine drops 10 ms of the
+// sound, what follows is still the tone, though out of phase.
 func isTone(f audio.Frame, rate int, hz float64) bool {
-	return spectrum.RMS(f) > -30 && spectrum.Goertzel(f, rate, hz) > 0.9*spectrum.Power(f)
+	return spectrum.RMS(f) > -30 && wholeness(f, rate, hz) > 0.9
+}
+
+// wholeness is the share of 20 ms pieces of f that hold the tone of hz and little else.
+func wholeness(f audio.Frame, rate int, hz float64) float64 {
+	piece := audio.Format{Rate: rate}.Samples(20)
+	whole, pieces := 0, 0
+	for ; len(f) >= piece; f = f[piece:] {
+		pieces++
+		if f := f[:piece]; spectrum.RMS(f) > -30 && spectrum.Goertzel(f, rate, hz) > 0.8*spectrum.Power(f) {
+			whole++
+		}
+	}
+	return float64(whole) / float64(max(1, pieces))
 }
