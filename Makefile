@@ -4,8 +4,8 @@ VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo unk
 LDFLAGS  := -X main.version=$(VERSION)
 # The labs hear real sound in real time: their packages run one at a time, after all others,
 # and always, since go test cannot see that the program they start has changed.
-LABS     := ./audio/device/... ./test/...
-UNITS     = $$(go list ./... | grep -v -e /audio/device -e /test/)
+LABS     := ./audio/device/... ./audio/desk/... ./phone/sound/... ./test/...
+UNITS     = $$(go list ./... | grep -v -e /audio/device -e /audio/desk -e /phone/sound -e /test/)
 
 .PHONY: build run test soak bench lint clean
 
