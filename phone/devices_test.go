@@ -4,6 +4,7 @@ import (
 	"errors"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -23,10 +24,47 @@ func TestSoundFaultsAreShownUntilTheyAreOver(t *testing.T) {
 		require.Empty(t, devices)
 		require.NoError(t, r.SetDevice(t.Context(), phone.RingDevice, "Bell"), "taken as it is")
 		require.Equal(t, "Bell", r.sound.chosen[phone.RingDevice])
-		r.sound.notify(phone.SoundEvent{Text: "The speaker is back."})
+		r.sound.notify(phone.SoundEvent{Role: phone.Speaker, Text: "The speaker is back."})
 		events := r.happened()
 		require.Equal(t, "The speaker is back.", events[len(events)-1].Text)
 		require.Empty(t, r.Snapshot().Sound)
+		r.close()
+	})
+}
+
+func TestSoundFaultsOfTheRolesAreApart(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		r.sound.notify(phone.SoundEvent{Role: phone.Speaker, Text: "No speaker.", Fault: "No speaker."})
+		r.sound.notify(phone.SoundEvent{Role: phone.Microphone, Text: "No microphone.", Fault: "No microphone."})
+		r.happened()
+		require.Equal(t, "No microphone.", r.Snapshot().Sound)
+		r.sound.notify(phone.SoundEvent{Role: phone.Microphone, Text: "The microphone is back."})
+		r.happened()
+		require.Equal(t, "No speaker.", r.Snapshot().Sound)
+	})
+}
+
+func TestSoundThatComesBackBetweenCallsIsFound(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t)
+		r.sound.err = &phone.Error{Code: phone.CodeNoSound}
+		r.start()
+		r.sound.notify(phone.SoundEvent{Role: phone.Microphone, Text: "No microphone.", Fault: "No microphone."})
+		time.Sleep(time.Minute)
+		require.Contains(t, r.Snapshot().Sound, "There is no sound")
+		r.happened()
+
+		r.sound.appear(phone.Device{Name: "Built-in", Role: phone.Speaker})
+		time.Sleep(time.Minute)
+		require.Equal(t, "No microphone.", r.Snapshot().Sound)
+		require.Empty(t, r.happened())
+
+		r.sound.appear(phone.Device{Name: "Headset", Role: phone.Microphone})
+		time.Sleep(time.Minute)
+		require.Empty(t, r.Snapshot().Sound)
+		events := r.happened()
+		require.Len(t, events, 1)
+		require.Equal(t, "There is sound again.", events[0].Text)
 		r.close()
 	})
 }

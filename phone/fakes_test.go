@@ -35,6 +35,13 @@ func (s *fakeSound) Devices(context.Context) ([]phone.Device, error) {
 	return slices.Clone(s.devices), s.err
 }
 
+// appear has a device be there from now on.
+func (s *fakeSound) appear(d phone.Device) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.devices, s.err = append(s.devices, d), nil
+}
+
 func (s *fakeSound) SetDevice(role phone.DeviceRole, name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

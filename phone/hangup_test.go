@@ -111,6 +111,7 @@ func TestMediaThatFailsEndsTheCall(t *testing.T) {
 			synctest.Wait()
 			m.tell(noCodec)
 			over := r.over()
+			require.Equal(t, phone.Faulty, over.Result, "nothing was ever heard")
 			require.Equal(t, "The other side speaks no codec that this phone knows.", over.Reason)
 			require.Equal(t, []string{"end"}, d.log)
 		})

@@ -100,12 +100,13 @@ func (l *loop) tellCall(c *call, kind EventKind) {
 }
 
 // finish takes a call off, frees its media and tells how it ended. A call
-// that had an answer counts as answered however it ended.
+// that had an answer counts as answered however it ended, unless the answer
+// could not be heard.
 func (l *loop) finish(c *call, result Result, reason string) {
 	if c.view.State == Ended {
 		return
 	}
-	if c.talking {
+	if c.talking && (c.leg.agreed || result != Faulty) {
 		result = Answered
 	}
 	c.view.State, c.view.Ended, c.view.Result, c.view.Reason = Ended, time.Now(), result, reason

@@ -12,13 +12,13 @@ type loop struct {
 	accounts      []*AccountStatus
 	calls         []*call // those alive, oldest first
 	practice      bool
-	soundFault    string
+	faults        soundFaults
 	ringing       bool
 	tone          Tone
 	subscriptions []*Subscription
 }
 
-func newLoop(p *Phone) *loop { return &loop{Phone: p} }
+func newLoop(p *Phone) *loop { return &loop{Phone: p, faults: soundFaults{}} }
 
 // work applies inputs in order, then shows what came of them.
 func (l *loop) work(inputs []input) {
@@ -41,7 +41,7 @@ func (l *loop) emit(e Event) {
 
 // publish makes the snapshot of what is alive.
 func (l *loop) publish() {
-	s := &Snapshot{Seq: l.seq, Practice: l.practice, Sound: l.soundFault}
+	s := &Snapshot{Seq: l.seq, Practice: l.practice, Sound: l.faults.text()}
 	for _, a := range l.accounts {
 		s.Accounts = append(s.Accounts, *a)
 	}
@@ -110,11 +110,3 @@ func (l *loop) playTone(t Tone, country string) {
 type noticed string
 
 func (text noticed) apply(l *loop) { l.emit(Event{Kind: EventNotice, Text: string(text)}) }
-
-// soundChanged tells what became of a sound device.
-type soundChanged SoundEvent
-
-func (e soundChanged) apply(l *loop) {
-	l.soundFault = e.Fault
-	l.emit(Event{Kind: EventSound, Text: e.Text})
-}

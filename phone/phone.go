@@ -71,6 +71,7 @@ func (p *Phone) Run(ctx context.Context) error {
 	background.Go(func() { p.recorder.run(recording, p.warn) })
 	opened := make(chan error, 1)
 	background.Go(func() { opened <- p.open(ctx) })
+	background.Go(func() { p.watchSound(ctx) })
 	for {
 		select {
 		case <-p.inbox.Ready():

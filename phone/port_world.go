@@ -37,6 +37,8 @@ type Sound interface {
 
 // SoundEvent tells what became of the sound devices while they were needed.
 type SoundEvent struct {
+	// Role is what the device serves for; "" for all sound there is.
+	Role DeviceRole
 	// Text says what happened, as a sentence.
 	Text string
 	// Fault says what is wrong from now on; "" when sound works.

@@ -65,7 +65,7 @@ func Sentence(err error) string {
 // network, and follow the sentence.
 var networkCodes = map[Code]bool{
 	CodeAuth: true, CodeUnknownUser: true, CodeNoServer: true, CodeNoAnswer: true, CodeUnreachable: true,
-	CodeCertificate: true, CodeNoCodec: true, CodeInternal: true,
+	CodeCertificate: true, CodeNoCodec: true, CodeMalformed: true, CodeInternal: true,
 }
 
 // finished makes text look like a sentence.

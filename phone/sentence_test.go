@@ -24,6 +24,10 @@ func TestSentences(t *testing.T) {
 			fmt.Errorf("register: %w", &phone.Error{Code: phone.CodeNoServer, Err: errors.New("no such host")}),
 			"Server not found: its name is not known. Check the name and the network (no such host).",
 		},
+		"what cannot be read": {
+			&phone.Error{Code: phone.CodeMalformed, Err: errors.New("sdp: no m= line")},
+			"The other side sent something that cannot be read (sdp: no m= line).",
+		},
 		"no words at all": {errors.New(""), "Something went wrong inside Callward; the log says more."},
 	}
 	for name, test := range tests {

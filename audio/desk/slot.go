@@ -30,6 +30,9 @@ func (s *slot) want(wanted bool) {
 		return
 	}
 	if s.open == nil {
+		if s.told == Silent { // what was so in the last call is told anew
+			s.told = 0
+		}
 		s.begin()
 	}
 }

@@ -56,6 +56,11 @@ var callers = map[string]struct {
 		[]phone.Claim{{Source: from, Name: `Smith, "Jo" <x> \ ; co`, User: "jo", Host: "example.test"}},
 		false,
 	},
+	"name that would turn the text round": {
+		[]string{"From: \"Jo \u202E6400 6497 02 44+\u202C\" <sip:jo@example.test>;tag=1"},
+		[]phone.Claim{{Source: from, Name: "Jo 6400 6497 02 44+", User: "jo", Host: "example.test"}},
+		false,
+	},
 	"name with a comma and no quotes": {
 		[]string{"From: Smith, Jo <sip:jo@example.test>;tag=1"},
 		[]phone.Claim{{Source: from, Name: "Smith,Jo", User: "jo", Host: "example.test"}},

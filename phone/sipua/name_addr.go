@@ -100,10 +100,14 @@ func unquoted(text string) string {
 	return printable(out.String())
 }
 
-// printable makes a text fit for a screen: valid, on one line, not endless.
+// printable makes a text fit for a screen: valid, on one line, in the order in
+// which it is written, not endless.
 func printable(text string) string {
 	text = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		switch {
+		case unicode.Is(unicode.Bidi_Control, r): // a name must not turn the number beside it round
+			return -1
+		case unicode.IsControl(r):
 			return ' '
 		}
 		return r

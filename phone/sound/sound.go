@@ -101,22 +101,35 @@ func (s *Sound) SetDevice(role phone.DeviceRole, name string) {
 }
 
 // roleWords are the roles as an agent calls them.
-var roleWords = map[desk.Role]string{
-	desk.Microphone: "microphone", desk.Speaker: "speaker", desk.Ringer: "device to ring on",
+var roleWords = map[phone.DeviceRole]string{
+	phone.Microphone: "microphone", phone.Speaker: "speaker", phone.RingDevice: "device to ring on",
+}
+
+// roleOf is the role that a desk's is the name of.
+func roleOf(r desk.Role) phone.DeviceRole {
+	for role, name := range deskRoles {
+		if name == r {
+			return role
+		}
+	}
+	return ""
 }
 
 // Event says an event of the desk's in words.
 func Event(e desk.Event) phone.SoundEvent {
-	role := roleWords[e.Role]
+	role := roleOf(e.Role)
+	said := phone.SoundEvent{Role: role}
+	word := roleWords[role]
 	switch e.Kind {
 	case desk.Lost:
-		return phone.SoundEvent{Text: fmt.Sprintf("The %s %q is gone.", role, e.Device)}
+		said.Text = fmt.Sprintf("The %s %q is gone.", word, e.Device)
 	case desk.Moved:
-		return phone.SoundEvent{Text: fmt.Sprintf("The %s is now %q.", role, e.Device)}
+		said.Text = fmt.Sprintf("The %s is now %q.", word, e.Device)
 	case desk.Restored:
-		return phone.SoundEvent{Text: fmt.Sprintf("The %s is back: %q.", role, e.Device)}
+		said.Text = fmt.Sprintf("The %s is back: %q.", word, e.Device)
 	default:
-		text := fmt.Sprintf("There is no %s. Calls go on in silence; plug one in, and it is used at once.", role)
-		return phone.SoundEvent{Text: text, Fault: text}
+		said.Text = fmt.Sprintf("There is no %s. Calls go on in silence; plug one in, and it is used at once.", word)
+		said.Fault = said.Text
 	}
+	return said
 }

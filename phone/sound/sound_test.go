@@ -93,12 +93,13 @@ func TestEventsAreSaidInWords(t *testing.T) {
 		event desk.Event
 		want  phone.SoundEvent
 	}{
-		"lost":     {desk.Event{Role: desk.Speaker, Kind: desk.Lost, Device: "Headset"}, phone.SoundEvent{Text: `The speaker "Headset" is gone.`}},
-		"moved":    {desk.Event{Role: desk.Microphone, Kind: desk.Moved, Device: "Built-in"}, phone.SoundEvent{Text: `The microphone is now "Built-in".`}},
-		"restored": {desk.Event{Role: desk.Speaker, Kind: desk.Restored, Device: "Headset"}, phone.SoundEvent{Text: `The speaker is back: "Headset".`}},
+		"lost":     {desk.Event{Role: desk.Speaker, Kind: desk.Lost, Device: "Headset"}, phone.SoundEvent{Role: phone.Speaker, Text: `The speaker "Headset" is gone.`}},
+		"moved":    {desk.Event{Role: desk.Microphone, Kind: desk.Moved, Device: "Built-in"}, phone.SoundEvent{Role: phone.Microphone, Text: `The microphone is now "Built-in".`}},
+		"restored": {desk.Event{Role: desk.Speaker, Kind: desk.Restored, Device: "Headset"}, phone.SoundEvent{Role: phone.Speaker, Text: `The speaker is back: "Headset".`}},
 		"silent": {
 			desk.Event{Role: desk.Microphone, Kind: desk.Silent, Err: errors.New("no sound")},
 			phone.SoundEvent{
+				Role:  phone.Microphone,
 				Text:  "There is no microphone. Calls go on in silence; plug one in, and it is used at once.",
 				Fault: "There is no microphone. Calls go on in silence; plug one in, and it is used at once.",
 			},
