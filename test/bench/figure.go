@@ -17,6 +17,8 @@ import (
 type length struct {
 	bursts, rings, calls int
 	cpu                  time.Duration
+	// rest is before memory is looked at.
+	rest time.Duration
 }
 
 // figures are what one phone has, as words for the table.
@@ -44,7 +46,8 @@ func take(k kind, l length, dir string) figures {
 	ring, err := withPhone(k, filepath.Join(dir, "ring"), false, rings(l.rings))
 	f.ring = or(ring, err)
 	say("calls in a row")
-	soak, err := withPhone(k, filepath.Join(dir, "soak"), true, calls(l.calls))
+	soakDir := filepath.Join(dir, "soak")
+	soak, err := withPhone(k, soakDir, true, calls(l.calls, l.rest, soakDir))
 	f.soak = or(soak, err)
 	return f
 }
@@ -70,24 +73,33 @@ func withPhone(k kind, dir string, answers bool, figure func(p phone, sound *pul
 
 // inCall is withPhone in an answered call of G.711 whose far end echoes.
 func inCall(k kind, dir string, figure func(p phone, sound *pulse.Server) (string, error)) (string, error) {
-	return withPhone(k, dir, true, func(p phone, sound *pulse.Server) (string, error) {
-		user, at, err := target(p.Contact())
-		if err != nil {
-			return "", err
-		}
-		far, err := sipp.Start(dir, sipp.Options{Scenario: "call", Remote: at, User: user, Echo: true, Hold: time.Hour})
-		if err != nil {
-			return "", err
-		}
-		defer far.Kill()
-		if err := p.Answer(); err != nil {
-			return "", err
-		}
-		if err := far.Sent("ACK", patience); err != nil {
-			return "", err
-		}
-		return figure(p, sound)
+	return withPhone(k, dir, true, func(p phone, sound *pulse.Server) (words string, err error) {
+		err = echoed(p, dir, time.Hour, func(*sipp.Player) error {
+			words, err = figure(p, sound)
+			return err
+		})
+		return words, err
 	})
+}
+
+// echoed calls a phone for some time from a far end that echoes and has its files in dir, and does something in that call.
+func echoed(p phone, dir string, hold time.Duration, do func(far *sipp.Player) error) error {
+	user, at, err := target(p.Contact())
+	if err != nil {
+		return err
+	}
+	far, err := sipp.Start(dir, sipp.Options{Scenario: "call", Remote: at, User: user, Echo: true, Hold: hold})
+	if err != nil {
+		return err
+	}
+	defer far.Kill()
+	if err := p.Answer(); err != nil {
+		return err
+	}
+	if err := far.Sent("ACK", patience); err != nil {
+		return err
+	}
+	return do(far)
 }
 
 // loopLatency is from mouth to ear and back, the far end echoing.
@@ -148,17 +160,43 @@ func rings(n int) func(p phone, _ *pulse.Server) (string, error) {
 	}
 }
 
-// calls is what n answered calls in a row leave behind.
-func calls(n int) func(p phone, _ *pulse.Server) (string, error) {
-	return func(p phone, _ *pulse.Server) (string, error) {
+// soakBursts are heard before and after calls in a row, in a call as long as soakCall.
+const (
+	soakBursts = 4
+	soakCall   = 15 * time.Second
+)
+
+// calls is what n answered calls in a row leave behind, and what they do to the sound of the next one.
+func calls(n int, rest time.Duration, dir string) func(p phone, sound *pulse.Server) (string, error) {
+	return func(p phone, sound *pulse.Server) (string, error) {
+		first, err := delay(p, sound, dir)
+		if err != nil {
+			return "", err
+		}
 		probe, err := measure.NewProbe(p.Contact())
 		if err != nil {
 			return "", err
 		}
 		defer probe.Close()
-		soak, err := measure.Soak(probe, p.Pid(), n, p.Answer)
-		return soak.String(), err
+		soak, err := measure.Soak(probe, p.Pid(), n, rest, p.Answer)
+		if err != nil {
+			return "", err
+		}
+		last, err := delay(p, sound, dir)
+		return fmt.Sprintf("%s, sound in %s to %s", soak, ms(first, 0), ms(last, 0)), err
 	}
+}
+
+// delay is from mouth to ear and back, in a call of its own that is over afterwards.
+func delay(p phone, sound *pulse.Server, dir string) (time.Duration, error) {
+	var loop pulse.Latency
+	err := echoed(p, dir, soakCall, func(far *sipp.Player) (err error) {
+		if loop, err = sound.Loop(soakBursts); err != nil {
+			return err
+		}
+		return far.Wait(soakCall + patience)
+	})
+	return loop.Median(), err
 }
 
 // ms writes a time in milliseconds.

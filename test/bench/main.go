@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/callward/callward/test/callward"
+	"github.com/callward/callward/test/measure"
 )
 
 func main() {
@@ -18,9 +19,9 @@ func main() {
 	calls := flag.Int("calls", 1000, "calls in a row")
 	only := flag.String("only", "", "measure callward or baresip alone")
 	flag.Parse()
-	l := length{bursts: 12, rings: 30, calls: *calls, cpu: 20 * time.Second}
+	l := length{bursts: 12, rings: 30, calls: *calls, cpu: 20 * time.Second, rest: measure.Rest}
 	if *quick {
-		l = length{bursts: 4, rings: 10, calls: *calls / 5, cpu: 5 * time.Second}
+		l = length{bursts: 4, rings: 10, calls: *calls / 5, cpu: 5 * time.Second, rest: measure.Settle}
 	}
 	if err := run(l, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)

@@ -15,8 +15,12 @@ import (
 func TestSoakCalls(t *testing.T) {
 	binary, err := callward.Build(t.TempDir(), false) // the race detector's memory is not the program's
 	require.NoError(t, err)
-	few := soakCalls(t, binary, 20)
-	many := soakCalls(t, binary, tenth(1000))
+	rest := measure.Settle
+	if soak {
+		rest = measure.Rest
+	}
+	few := soakCalls(t, binary, 20, measure.Settle)
+	many := soakCalls(t, binary, tenth(1000), rest)
 	t.Log(many.growth)
 	t.Logf("goroutines after %d calls: %d, after %d: %d", few.growth.Calls, few.goroutines, many.growth.Calls, many.goroutines)
 
@@ -35,7 +39,7 @@ type soaked struct {
 }
 
 // soakCalls makes n calls to a new phone, and ends it to count its goroutines.
-func soakCalls(t *testing.T, binary string, n int) soaked {
+func soakCalls(t *testing.T, binary string, n int, rest time.Duration) soaked {
 	t.Helper()
 	p := newPhoneOf(t, binary)
 	server := registrar.New(t, registrar.Options{})
@@ -45,7 +49,7 @@ func soakCalls(t *testing.T, binary string, n int) soaked {
 	probe, err := measure.NewProbe(contact)
 	require.NoError(t, err)
 	defer probe.Close()
-	growth, err := measure.Soak(probe, p.Pid(), n, p.AnswerNext)
+	growth, err := measure.Soak(probe, p.Pid(), n, rest, p.AnswerNext)
 	require.NoError(t, err)
 	require.Len(t, p.Calls(t), n)
 	goroutines, err := p.Goroutines()

@@ -7,20 +7,26 @@ import (
 	"github.com/callward/callward/test/proc"
 )
 
-// Growth is what many calls in a row leave behind: what the phone uses, and how long it takes to ring, after the first
-// tenth of them and some time after the last.
+// Growth is what many calls in a row leave behind: what the phone uses at rest after the first tenth of them and after the
+// last, and how long it takes to ring.
 type Growth struct {
 	Calls               int
 	Before, After       proc.Usage
 	RingFirst, RingLast time.Duration
 }
 
-// settle is how long a phone has to put away what belonged to its last call: sockets that linger, timers of transactions
-// (RFC 3261, 17: 32 s for those that may last longest).
-const settle = 35 * time.Second
+const (
+	// Settle is how long a phone has to put away what belonged to its last call: sockets that linger, timers of
+	// transactions (RFC 3261, 17: 32 s for those that may last longest).
+	Settle = 35 * time.Second
+	// Rest is how long until it has given back the memory of it too: the Go runtime collects what is left over two minutes
+	// after it did so last, and returns it a little at a time.
+	Rest = 170 * time.Second
+)
 
-// Soak makes n calls in a row to the phone of process pid, each answered by answer, and ended by the caller.
-func Soak(p *Probe, pid, n int, answer func() error) (Growth, error) {
+// Soak makes n calls in a row to the phone of process pid, each answered by answer, and ended by the caller. It waits for
+// rest before it looks at what the phone uses.
+func Soak(p *Probe, pid, n int, rest time.Duration, answer func() error) (Growth, error) {
 	g := Growth{Calls: n}
 	tenth := max(1, n/10)
 	var rings []time.Duration
@@ -31,18 +37,23 @@ func Soak(p *Probe, pid, n int, answer func() error) (Growth, error) {
 		}
 		rings = append(rings, rang)
 		if i+1 == tenth {
-			if g.Before, err = proc.UsageOf(pid); err != nil {
+			if g.Before, err = rested(pid, rest); err != nil {
 				return g, err
 			}
 		}
 	}
-	time.Sleep(settle)
 	var err error
-	if g.After, err = proc.UsageOf(pid); err != nil {
+	if g.After, err = rested(pid, rest); err != nil {
 		return g, err
 	}
 	g.RingFirst, g.RingLast = Median(rings[:tenth]), Median(rings[n-tenth:])
 	return g, nil
+}
+
+// rested is what a phone uses after some time of rest.
+func rested(pid int, rest time.Duration) (proc.Usage, error) {
+	time.Sleep(rest)
+	return proc.UsageOf(pid)
 }
 
 // String says it in words.
