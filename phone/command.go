@@ -71,7 +71,8 @@ func (p *Phone) Mute(ctx context.Context, id CallID, on bool) error {
 }
 
 // DTMF sends digits (0-9 * # A-D) in a call that is up, or before its answer
-// where there is sound already.
+// where there is sound already. It fails with CodeInvalid, CodeNotFound or CodeState,
+// the latter also where the other side takes none.
 func (p *Phone) DTMF(ctx context.Context, id CallID, digits string) error {
 	digits = strings.ToUpper(digits)
 	if digits == "" || strings.Trim(digits, "0123456789*#ABCD") != "" {
@@ -82,10 +83,14 @@ func (p *Phone) DTMF(ctx context.Context, id CallID, digits string) error {
 	}
 	return p.ask(ctx, "dtmf", func(l *loop) error {
 		c, err := l.find("send digits", id, func(c *call) bool { return c.leg.agreed })
-		if err == nil {
-			c.leg.media.SendDTMF(digits)
+		if err != nil {
+			return err
 		}
-		return err
+		if !c.leg.digits {
+			return fault(CodeState, "dtmf", "The other side takes no digits in this call.")
+		}
+		c.leg.media.SendDTMF(digits)
+		return nil
 	})
 }
 

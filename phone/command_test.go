@@ -92,9 +92,21 @@ func TestDTMFBeforeTheAnswerWhereThereIsSound(t *testing.T) {
 		d.tell(phone.DialogProgress{Status: 183, Answer: []byte("menu")})
 		synctest.Wait()
 		fails(t, phone.CodeState, r.DTMF(t.Context(), id, "1"))
-		m.tell(phone.MediaAgreed{})
+		m.tell(phone.MediaAgreed{Agreed: phone.Agreed{Digits: true}})
 		require.NoError(t, r.DTMF(t.Context(), id, "1"))
 		require.Contains(t, m.log, "dtmf 1")
+	})
+}
+
+func TestDTMFThatThePeerDoesNotTakeFails(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		id, _, m := r.talk()
+		m.tell(phone.MediaAgreed{Agreed: phone.Agreed{Codec: "PCMU"}})
+		synctest.Wait()
+		err := r.DTMF(t.Context(), id, "1")
+		fails(t, phone.CodeState, err)
+		require.Equal(t, "The other side takes no digits in this call.", phone.Sentence(err))
+		require.NotContains(t, m.log, "dtmf 1")
 	})
 }
 

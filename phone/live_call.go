@@ -26,8 +26,8 @@ type leg struct {
 	// asked is what the next MediaOffer, MediaAnswer, MediaAgreed or MediaFailed
 	// is for, oldest first.
 	asked []purpose
-	// agreed is set once media was agreed.
-	agreed bool
+	// agreed is set once media was agreed; digits while the peer takes some.
+	agreed, digits bool
 }
 
 // purpose is what SDP was asked of the media for.
@@ -106,7 +106,11 @@ func (l *loop) finish(c *call, result Result, reason string) {
 	if c.view.State == Ended {
 		return
 	}
-	if c.talking && (c.leg.agreed || result != Faulty) {
+	switch {
+	case !c.talking:
+	case result == Faulty && !c.leg.agreed:
+		c.view.Answered = time.Time{}
+	default:
 		result = Answered
 	}
 	c.view.State, c.view.Ended, c.view.Result, c.view.Reason = Ended, time.Now(), result, reason

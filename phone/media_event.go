@@ -65,7 +65,7 @@ func (l *loop) mediaAnswer(c *call, e MediaAnswer) {
 
 // agreed takes over what offer and answer came to.
 func (l *loop) agreed(c *call, a Agreed) {
-	c.leg.agreed = true
+	c.leg.agreed, c.leg.digits = true, a.Digits
 	changed := c.view.Codec != a.Codec
 	c.view.Codec = a.Codec
 	var state CallState

@@ -71,7 +71,9 @@ func (p *Phone) Run(ctx context.Context) error {
 	background.Go(func() { p.recorder.run(recording, p.warn) })
 	opened := make(chan error, 1)
 	background.Go(func() { opened <- p.open(ctx) })
-	background.Go(func() { p.watchSound(ctx) })
+	watching, stopWatching := context.WithCancel(ctx)
+	defer stopWatching()
+	background.Go(func() { p.watchSound(watching) })
 	for {
 		select {
 		case <-p.inbox.Ready():

@@ -59,6 +59,8 @@ type Agreed struct {
 	Codec string
 	// RemoteHold is set when the peer takes or sends nothing: it put us on hold.
 	RemoteHold bool
+	// Digits is set when the peer takes digits (RFC 4733).
+	Digits bool
 }
 
 // MediaFailed tells that an offer or answer came to nothing.

@@ -174,7 +174,7 @@ func (r *rig) talk() (phone.CallID, *fakeDialog, *fakeSession) {
 	id, d, m := r.dial("1001")
 	d.tell(phone.DialogAnswered{Fork: "a", Answer: []byte("their answer")})
 	synctest.Wait()
-	m.tell(phone.MediaAgreed{Agreed: phone.Agreed{Codec: "PCMU"}})
+	m.tell(phone.MediaAgreed{Agreed: phone.Agreed{Codec: "PCMU", Digits: true}})
 	require.Equal(r.t, phone.Active, r.call().State)
 	return id, d, m
 }

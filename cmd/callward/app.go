@@ -135,27 +135,6 @@ func (a *app) serve(ctx context.Context, opt options, phoneEnded chan error) (er
 	return nil
 }
 
-// greet says on the terminal what there is and what to type next.
-func (a *app) greet(opt options) {
-	command := "callward"
-	if exe, err := os.Executable(); err == nil {
-		command = exe
-	}
-	if dir, err := profileDir(""); err != nil || dir != opt.Profile {
-		command += " --profile " + opt.Profile
-	}
-	fmt.Fprintf(opt.Out, "Callward runs on %s.\n%s\n", opt.Profile, a.secrets.Where())
-	s := a.phone.Snapshot()
-	if s.Sound != "" {
-		fmt.Fprintln(opt.Out, s.Sound)
-	}
-	if s.Practice {
-		fmt.Fprintf(opt.Out, "It is on the practice exchange. To hear something, type in a second terminal:\n  %s call 600\n", command)
-		return
-	}
-	fmt.Fprintf(opt.Out, "To see its state, type in a second terminal:\n  %s status\n", command)
-}
-
 // controlled is the phone as clients of the control socket see it.
 type controlled struct{ *phone.Phone }
 

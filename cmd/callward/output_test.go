@@ -105,4 +105,11 @@ func TestTraceShow(t *testing.T) {
 
 	require.NoError(t, os.WriteFile(ph.Trace, []byte("OPTIONS sip:a@b SIP/2.0\r\nSubject: \x1b[2J\r\n\r\nend"), 0o600))
 	require.Equal(t, outcome{stdout: "OPTIONS sip:a@b SIP/2.0\nSubject: �[2J\n\nend\n"}, callward(profile, "", "trace", "show"))
+
+	// What was full has a time in its name.
+	full := func(day string) string { return strings.TrimSuffix(ph.Trace, ".log") + "-" + day + ".log" }
+	require.NoError(t, os.WriteFile(full("2026-11-24T03-00-00.000"), []byte("second\n"), 0o600))
+	require.NoError(t, os.WriteFile(full("2026-11-23T03-00-00.000"), []byte("first\n"), 0o600))
+	require.Equal(t, outcome{stdout: "first\nsecond\nOPTIONS sip:a@b SIP/2.0\nSubject: �[2J\n\nend\n"},
+		callward(profile, "", "trace", "show"))
 }

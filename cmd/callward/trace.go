@@ -7,6 +7,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/callward/callward/phone/control"
@@ -37,15 +39,50 @@ func (traceShowCommand) Run(env *environment) error {
 	if err := env.do("trace.path", nil, &trace); err != nil {
 		return err
 	}
-	file, err := os.Open(trace.Path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return failure("Nothing has been traced yet: callward trace on begins it.")
+	files, err := traceFiles(trace.Path)
+	if err == nil && len(files) == 0 {
+		return failure("Nothing has been traced yet. After callward trace on each SIP message is kept.")
+	}
+	for _, path := range files {
+		if err == nil {
+			err = printFile(env.stdout, path)
+		}
 	}
 	if err != nil {
 		return failure("The trace cannot be read: " + err.Error() + ".")
 	}
+	return nil
+}
+
+// traceFiles returns the files of the trace, the oldest first: those that were
+// full have a time in their name.
+func traceFiles(path string) ([]string, error) {
+	ext := filepath.Ext(path)
+	full, err := filepath.Glob(globQuoted.Replace(strings.TrimSuffix(path, ext)) + "-*" + ext)
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(full)
+	if _, err := os.Stat(path); err == nil {
+		full = append(full, path)
+	}
+	return full, nil
+}
+
+// globQuoted takes their meaning from the characters that have one in a pattern.
+var globQuoted = strings.NewReplacer("*", `\*`, "?", `\?`, "[", `\[`, `\`, `\\`)
+
+// printFile prints a file of text. One that is gone meanwhile was the oldest.
+func printFile(w io.Writer, path string) error {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
 	defer file.Close()
-	return printLines(env.stdout, file)
+	return printLines(w, file)
 }
 
 // printLines copies text line by line, made printable: it came from the network.
@@ -61,7 +98,7 @@ func printLines(w io.Writer, r io.Reader) error {
 			return out.Flush()
 		}
 		if err != nil {
-			return failure("The trace cannot be read: " + err.Error() + ".")
+			return err
 		}
 	}
 }

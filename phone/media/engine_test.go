@@ -22,7 +22,7 @@ func TestTwoEndsHearEachOther(t *testing.T) {
 	t.Parallel()
 	a, b := join(t, newEngine(t, media.Config{}), 700), join(t, newEngine(t, media.Config{}), 1100)
 	atA, atB := connect(a, b)
-	require.Equal(t, phone.Agreed{Codec: "PCMA"}, atA)
+	require.Equal(t, phone.Agreed{Codec: "PCMA", Digits: true}, atA)
 	require.Equal(t, atA, atB)
 	b.person.hears(t, 700)
 	a.person.hears(t, 1100)

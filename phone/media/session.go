@@ -134,7 +134,7 @@ func (s *session) agree(agreed *sdp.Session, fork string, hold bool) phone.Agree
 		s.attached = s.party(s.stream)
 		s.desk.Attach(s.attached)
 	}
-	return phone.Agreed{Codec: agreed.Codec.Name, RemoteHold: agreed.Held}
+	return phone.Agreed{Codec: agreed.Codec.Name, RemoteHold: agreed.Held, Digits: agreed.Events.Name != ""}
 }
 
 // quieten sends silence while the agent shall not be heard. Whoever is held

@@ -95,5 +95,5 @@ func isName(user string, bare bool) bool {
 		plain := strings.Trim(user, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.+")
 		return plain == "" && strings.ContainsAny(user, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 	}
-	return !strings.ContainsAny(user, " <>\"@")
+	return !strings.ContainsAny(user, " <>\"@:") // a colon would begin a password, or follow another scheme
 }

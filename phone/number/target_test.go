@@ -194,7 +194,7 @@ func TestTargetRefusesWhatIsNoNumber(t *testing.T) {
 	for _, typed := range []string{
 		"", " ", "\u200b", "+", "()", "tel:", "sip:", "hello world", "!!!", "call me 5", "+44+20", "1001;;", "@example.org", "alice@",
 		"alice@exa mple.org", "alice@example.org:0", "alice@example.org:99999", "alice@[::1", "alice@[fe80::1%eth0]", "a b@example.org",
-		"<sip:alice@example.org>", "http://example.org", "sip:1001@pbx.example\r\nTo: x", "alice@example..org", "\x00",
+		"<sip:alice@example.org>", "http://example.org", "mailto:alice@example.org", "sip:1001@pbx.example\r\nTo: x", "alice@example..org", "\x00",
 		strings.Repeat("1", 33), strings.Repeat("a", 300), "1001, 1002@example.org",
 	} {
 		t.Run(typed, func(t *testing.T) {
