@@ -88,14 +88,6 @@ func (p *Program) UntilCall(t testing.TB, mark int, patience time.Duration, stat
 	return *e.Call
 }
 
-// UntilKind waits for an event of a kind after mark.
-func (p *Program) UntilKind(t testing.TB, mark int, kind string, patience time.Duration) Event {
-	t.Helper()
-	e, err := p.Await(mark, kind, patience, func(e Event) bool { return e.Kind == kind })
-	require.NoError(t, err)
-	return e
-}
-
 // State returns what is alive now.
 func (p *Program) State(t testing.TB) Status {
 	t.Helper()

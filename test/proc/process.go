@@ -145,9 +145,6 @@ func (p *Process) Type(text string) error {
 	return err
 }
 
-// CloseInput ends the program's stdin.
-func (p *Process) CloseInput() error { return p.stdin.Close() }
-
 // Signal sends a signal.
 func (p *Process) Signal(sig os.Signal) error { return p.cmd.Process.Signal(sig) }
 

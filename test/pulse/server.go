@@ -91,9 +91,6 @@ func (s *Server) Vars() map[string]string {
 	return map[string]string{"XDG_RUNTIME_DIR": s.dir, "PULSE_SERVER": "unix:" + s.socket()}
 }
 
-// Pid is the server's process.
-func (s *Server) Pid() int { return s.cmd.Process.Pid }
-
 // Stop ends the server and waits for it. It may be called more than once.
 func (s *Server) Stop() error {
 	_ = s.cmd.Process.Signal(os.Interrupt)

@@ -31,10 +31,10 @@ type Options struct {
 type Server struct {
 	front, back *net.UDPConn
 	policy      Policy
+	behind      netip.AddrPort
 	running     sync.WaitGroup
 
 	mu        sync.Mutex
-	behind    netip.AddrPort
 	phone     netip.AddrPort // whoever registered last
 	registers []wire.Received
 	more      chan struct{} // closed and replaced with each REGISTER answered
@@ -73,18 +73,11 @@ func (s *Server) Close() error {
 	return nil
 }
 
-// Addr is where the phone finds the server, and Back where the peer behind it does.
+// Addr is where the phone finds the server.
 func (s *Server) Addr() netip.AddrPort { return s.front.LocalAddr().(*net.UDPAddr).AddrPort() }
 
 // Back is where the peer behind the server finds the phone.
 func (s *Server) Back() netip.AddrPort { return s.back.LocalAddr().(*net.UDPAddr).AddrPort() }
-
-// SetBehind changes the peer behind the server.
-func (s *Server) SetBehind(peer netip.AddrPort) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.behind = peer
-}
 
 // Registers returns all REGISTERs so far.
 func (s *Server) Registers() []wire.Received {
@@ -140,10 +133,9 @@ func (s *Server) fromPhone(from netip.AddrPort, datagram []byte) {
 	}
 	s.mu.Lock()
 	s.phone = from
-	behind := s.behind
 	s.mu.Unlock()
-	if behind.IsValid() && strings.TrimSpace(string(datagram)) != "" { // keepalives stay here
-		_, _ = s.back.WriteToUDPAddrPort(datagram, behind)
+	if s.behind.IsValid() && strings.TrimSpace(string(datagram)) != "" { // keepalives stay here
+		_, _ = s.back.WriteToUDPAddrPort(datagram, s.behind)
 	}
 }
 
