@@ -3,7 +3,6 @@ package mixer
 import (
 	"math"
 	"sync"
-	"time"
 )
 
 // filter is the part of a Resampler that only depends on the rates: immutable,
@@ -16,7 +15,6 @@ type filter struct {
 	// phases holds for each of the up positions between two input samples the
 	// weights of the taps newest of them, oldest first.
 	phases [][]float32
-	delay  time.Duration
 }
 
 // The low-pass of every filter, in terms of the lower of its two rates: what lies
@@ -36,21 +34,11 @@ func filterFor(from, to int) *filter {
 	d := gcd(from, to)
 	key := [2]int{from / d, to / d}
 	if f, ok := filters.Load(key); ok {
-		return f.(*filter).at(from)
+		return f.(*filter)
 	}
 	f, _ := filters.LoadOrStore(key, design(from/d, to/d))
-	return f.(*filter).at(from)
+	return f.(*filter)
 }
-
-// at returns f with its delay for an input rate.
-func (f *filter) at(from int) *filter {
-	g := *f
-	g.delay = time.Duration(float64(f.length()-1) / 2 / float64(from*f.up) * float64(time.Second))
-	return &g
-}
-
-// length is that of the whole filter, at up times the input rate.
-func (f *filter) length() int { return f.taps * f.up }
 
 // design makes the filter for down input samples to up output samples.
 func design(down, up int) *filter {
@@ -58,7 +46,7 @@ func design(down, up int) *filter {
 	// The filter runs at up times the input rate, which is wide times the lower rate.
 	wide := float64(max(up, down))
 	f.taps = (int(math.Ceil(span*wide/float64(up))) + 3) / 4 * 4
-	n := f.length()
+	n := f.taps * up // the length of the whole filter, at up times the input rate
 
 	transition := (attenuation - 8) / (2.285 * 2 * math.Pi * float64(n) / wide) // Kaiser's estimate
 	cut := (stop - transition/2) / wide                                         // in cycles per sample
