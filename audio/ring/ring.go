@@ -42,9 +42,6 @@ func Over(read, write *atomic.Uint64, buf []int16) *Ring {
 	return &Ring{read: read, write: write, buf: buf}
 }
 
-// Cap returns how many samples the Ring holds when it is full.
-func (r *Ring) Cap() int { return len(r.buf) }
-
 // Len returns how many samples wait to be read. The reader may rely on at
 // least as many being there, the writer on at most as many.
 func (r *Ring) Len() int {
