@@ -1,30 +1,31 @@
-// Package mixer is the arithmetic of sound: sums that do not clip harshly, and
-// changes of rate. It has no goroutine, no clock and no device.
+// Package mixer is the arithmetic of sound: sums that do not clip harshly, volume,
+// levels and changes of rate. It has no goroutine, no clock and no device.
 package mixer
 
 import "github.com/callward/callward/audio"
 
-// knee is the level up to which sums are left as they are, 3 dB below full scale.
-const knee = 23170
+const (
+	// full is full scale.
+	full = 32767.0
+	// knee is the level up to which sums are left as they are, 3 dB below full scale.
+	knee = 23170
+)
 
 // saturate brings a sum back into full scale. Up to the knee it changes nothing;
 // what is above is bent towards full scale, which it never reaches.
 func saturate(x int32) int16 {
 	switch {
 	case x > knee:
-		return bend(x)
+		return int16(knee + bend(float32(x-knee), full-knee))
 	case x < -knee:
-		return -bend(-x)
+		return int16(-knee - bend(float32(-x-knee), full-knee))
 	}
 	return int16(x)
 }
 
-// bend is saturate above the knee, where it goes on with the same slope.
-func bend(x int32) int16 {
-	const room = 32767 - knee
-	over := float32(x - knee)
-	return int16(knee + room*over/(room+over))
-}
+// bend squeezes what is over a level into the room above it, which it never
+// fills. It begins with the slope of what is below.
+func bend[T float32 | float64](over, room T) T { return room * over / (room + over) }
 
 // Bus adds sounds up. It is owned by the goroutine that mixes.
 type Bus struct{ sum []int32 }
