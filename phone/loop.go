@@ -16,6 +16,10 @@ type loop struct {
 	ringing       bool
 	tone          Tone
 	subscriptions []*Subscription
+	// told are events, and replies answers to commands, that go out once the
+	// snapshot has what they tell of.
+	told    []Event
+	replies []func()
 }
 
 func newLoop(p *Phone) *loop { return &loop{Phone: p, faults: soundFaults{}} }
@@ -27,16 +31,30 @@ func (l *loop) work(inputs []input) {
 	}
 	l.sounds()
 	l.publish()
+	l.tell()
 }
 
-// emit numbers an event and gives it to everybody.
+// emit numbers an event, which everybody gets at the end of the work under way.
 func (l *loop) emit(e Event) {
 	l.seq++
 	e.Seq, e.Time = l.seq, time.Now()
 	if e.Call != nil {
 		l.recorder.put(*e.Call)
 	}
-	l.subscriptions = slices.DeleteFunc(l.subscriptions, func(s *Subscription) bool { return !s.give(e) })
+	l.told = append(l.told, e)
+}
+
+// tell gives the events to everybody, and then their answers to those who asked.
+func (l *loop) tell() {
+	for _, e := range l.told {
+		l.subscriptions = slices.DeleteFunc(l.subscriptions, func(s *Subscription) bool { return e.Seq > s.after && !s.give(e) })
+	}
+	for _, reply := range l.replies {
+		reply()
+	}
+	clear(l.told)
+	clear(l.replies)
+	l.told, l.replies = l.told[:0], l.replies[:0]
 }
 
 // publish makes the snapshot of what is alive.

@@ -132,7 +132,10 @@ type asked struct {
 	done chan error
 }
 
-func (a asked) apply(l *loop) { a.done <- a.do(l) }
+func (a asked) apply(l *loop) {
+	err := a.do(l)
+	l.replies = append(l.replies, func() { a.done <- err })
+}
 
 // ask has the loop do something and waits for it. It fails where the loop has
 // ended or ctx is done.

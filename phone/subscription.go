@@ -9,6 +9,7 @@ const subscriptionLimit = 4096
 // gives, one goroutine reads; Close may be called by any, more than once.
 type Subscription struct {
 	events chan Event
+	after  uint64 // events up to this number were before it; the loop owns it
 
 	mu     sync.Mutex
 	closed bool
@@ -60,4 +61,7 @@ func (s *Subscription) give(e Event) bool {
 // subscribed adds a subscription.
 type subscribed struct{ s *Subscription }
 
-func (in subscribed) apply(l *loop) { l.subscriptions = append(l.subscriptions, in.s) }
+func (in subscribed) apply(l *loop) {
+	in.s.after = l.seq
+	l.subscriptions = append(l.subscriptions, in.s)
+}

@@ -50,3 +50,24 @@ func TestASlowSubscriberIsDroppedAndHoldsNobodyUp(t *testing.T) {
 		r.over()
 	})
 }
+
+// Whoever hears of something, or was answered, finds it in the snapshot.
+func TestTheSnapshotIsNoOlderThanWhatIsTold(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		s := r.Subscribe()
+		for range 200 {
+			id, err := r.Dial(t.Context(), "1001", "")
+			require.NoError(t, err)
+			require.Len(t, r.Snapshot().Calls, 1)
+			e := <-s.Events()
+			require.Equal(t, phone.EventCallStarted, e.Kind)
+			require.GreaterOrEqual(t, r.Snapshot().Seq, e.Seq)
+			require.NoError(t, r.Hangup(t.Context(), id))
+			require.Empty(t, r.Snapshot().Calls)
+			for e.Kind != phone.EventCallEnded {
+				e = <-s.Events()
+				require.GreaterOrEqual(t, r.Snapshot().Seq, e.Seq)
+			}
+		}
+	})
+}
