@@ -11,6 +11,9 @@ type AccountID string
 // PracticeAccount is the id of the account that the practice exchange gives.
 const PracticeAccount AccountID = "practice"
 
+// PracticeDomain is that of the practice exchange's addresses, which no other account has.
+const PracticeDomain = "practice.invalid"
+
 // Transport is how SIP messages of an account travel.
 type Transport string
 

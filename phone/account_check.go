@@ -39,6 +39,8 @@ func (a *Account) Check(numbers Numbers) error {
 	switch {
 	case !found || user == "" || len(user) > maxUser || !plain(user) || !isHost(strings.Trim(domain, "[]")):
 		return wrong("address", "The SIP address %q should look like name@example.org.", a.Address)
+	case domain == PracticeDomain:
+		return wrong("address", "The SIP address %q belongs to the practice exchange; it should be one of your provider.", a.Address)
 	case a.Server != "" && !isHost(a.Server):
 		return wrong("server", "The server %q should be a host name or an IP address.", a.Server)
 	case a.Port < 0 || a.Port > 65535:
@@ -77,6 +79,9 @@ func bare(address string) string {
 	}
 	return user + "@" + strings.ToLower(domain)
 }
+
+// has tells whether an address is the account's. Capitals do not tell accounts apart.
+func (a *Account) has(address string) bool { return strings.EqualFold(a.Address, bare(address)) }
 
 func wrong(field, format string, args ...any) error {
 	e := fault(CodeInvalid, "account", format, args...)

@@ -27,6 +27,7 @@ func TestCheckRefusesWithTheFieldsName(t *testing.T) {
 	}{
 		{"address", func(a *phone.Account) { a.Address = "" }},
 		{"address", func(a *phone.Account) { a.Address = "alice" }},
+		{"address", func(a *phone.Account) { a.Address = "1001@practice.invalid" }},
 		{"address", func(a *phone.Account) { a.Address = "@pbx.example" }},
 		{"address", func(a *phone.Account) { a.Address = "alice@" }},
 		{"address", func(a *phone.Account) { a.Address = "al ice@pbx.example" }},

@@ -2,7 +2,9 @@ package phone
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strings"
 )
 
 // AddAccount adds an account, or changes the one of the same address; without
@@ -19,7 +21,7 @@ func (p *Phone) AddAccount(ctx context.Context, acc Account, password Secret, ha
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(known, func(k Account) bool { return k.Address == acc.Address })
+	i := slices.IndexFunc(known, func(k Account) bool { return strings.EqualFold(k.Address, acc.Address) })
 	if i >= 0 {
 		acc.ID = known[i].ID
 		acc.Default = acc.Default || known[i].Default
@@ -38,6 +40,9 @@ func (p *Phone) AddAccount(ctx context.Context, acc Account, password Secret, ha
 		}
 	}
 	if err := p.cfg.Store.SaveAccount(ctx, acc); err != nil {
+		if i < 0 { // nothing is left of an account that is not there
+			err = errors.Join(err, p.cfg.Secrets.Delete(acc.ID))
+		}
 		return err
 	}
 	if !hasPassword {
@@ -49,6 +54,20 @@ func (p *Phone) AddAccount(ctx context.Context, acc Account, password Secret, ha
 	return p.settlePractice(ctx)
 }
 
+// RetryAccount registers the account of an address at once, whatever its back-off, and
+// also where its password was refused: the agent asked. It fails with CodeNotFound.
+func (p *Phone) RetryAccount(ctx context.Context, address string) error {
+	return p.ask(ctx, "account", func(l *loop) error {
+		for _, a := range l.accounts {
+			if a.Account.has(address) {
+				l.signalling.Refresh(a.Account.ID)
+				return nil
+			}
+		}
+		return fault(CodeNotFound, "account", "There is no account %s.", address)
+	})
+}
+
 // RemoveAccount ends an account's calls, un-registers it and forgets it and
 // its password. It fails with CodeNotFound or CodeStorage.
 func (p *Phone) RemoveAccount(ctx context.Context, address string) error {
@@ -58,7 +77,7 @@ func (p *Phone) RemoveAccount(ctx context.Context, address string) error {
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(known, func(k Account) bool { return k.Address == bare(address) })
+	i := slices.IndexFunc(known, func(k Account) bool { return k.has(address) })
 	if i < 0 {
 		return fault(CodeNotFound, "account remove", "There is no account %s.", address)
 	}
@@ -126,7 +145,7 @@ func (l *loop) open(acc Account, password Secret) {
 		status = &AccountStatus{}
 		l.accounts = append(l.accounts, status)
 	}
-	*status = AccountStatus{Account: acc, State: Registering, Reason: "Registering."}
+	*status = AccountStatus{Account: acc, State: Registering, Reason: waiting}
 	l.tellAccount(*status)
 	l.signalling.Open(acc, password)
 }
@@ -162,6 +181,9 @@ func (l *loop) tellAccount(status AccountStatus) {
 	l.emit(Event{Kind: EventAccount, Account: &status})
 }
 
+// waiting is why an account is not registered where nothing is wrong.
+const waiting = "Waiting for the server's answer."
+
 // accountChanged is a registration's new state.
 type accountChanged struct {
 	id    AccountID
@@ -177,7 +199,7 @@ func (in accountChanged) apply(l *loop) {
 	was := *status
 	status.State, status.Reason, status.Code = in.state, Sentence(in.err), CodeOf(in.err)
 	if in.state == Registering && status.Reason == "" {
-		status.Reason = "Registering."
+		status.Reason = waiting
 	}
 	if was != *status {
 		l.tellAccount(*status)

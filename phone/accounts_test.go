@@ -56,7 +56,7 @@ func TestAddAccount(t *testing.T) {
 
 		// The same address again: a change.
 		r.happened()
-		add.DisplayName, add.Default = "Bob", true
+		add.Address, add.DisplayName, add.Default = "BOB@pbx.example", "Bob", true
 		require.NoError(t, r.AddAccount(t.Context(), add, phone.Secret{}, false))
 		require.Len(t, r.store.accounts, 2)
 		changed := r.store.accounts[1]
@@ -70,7 +70,7 @@ func TestAddAccount(t *testing.T) {
 		require.Equal(t, []phone.EventKind{phone.EventAccount, phone.EventAccount}, r.kinds(), "both have changed")
 
 		// Another change keeps the default, too.
-		add.Default = false
+		add.Address, add.Default = bob, false
 		require.NoError(t, r.AddAccount(t.Context(), add, phone.NewSecret("new"), true))
 		require.True(t, r.store.accounts[1].Default)
 		require.Equal(t, "new", r.sip.secrets[stored.ID])
@@ -99,10 +99,19 @@ func TestAddAccountThatFailsChangesNothing(t *testing.T) {
 				fails(t, test.code, r.AddAccount(t.Context(), phone.Account{Address: test.address}, phone.NewSecret("x"), true))
 				require.Len(t, r.Snapshot().Accounts, 1)
 				require.Len(t, r.store.accounts, 1)
+				require.Len(t, r.secrets.texts, 1, "no password without an account")
 				require.Empty(t, r.happened())
 			})
 		})
 	}
+}
+
+func TestRetryAccount(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		require.NoError(t, r.RetryAccount(t.Context(), "sip:ALICE@pbx.example"))
+		require.Equal(t, "refresh a1", r.sip.log[len(r.sip.log)-1])
+		fails(t, phone.CodeNotFound, r.RetryAccount(t.Context(), bob))
+	})
 }
 
 func TestRemoveAccountEndsItsCalls(t *testing.T) {

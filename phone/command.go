@@ -82,7 +82,7 @@ func (p *Phone) DTMF(ctx context.Context, id CallID, digits string) error {
 		}
 	}
 	return p.ask(ctx, "dtmf", func(l *loop) error {
-		c, err := l.find("send digits", id, func(c *call) bool { return c.leg.agreed })
+		c, err := l.find("send digits in", id, func(c *call) bool { return c.leg.agreed })
 		if err != nil {
 			return err
 		}

@@ -71,7 +71,7 @@ func (l *loop) find(op string, id CallID, fits func(*call) bool) (*call, error) 
 	case found == nil:
 		return nil, fault(CodeNotFound, op, "There is no call to %s.", op)
 	case !fits(found):
-		return nil, fault(CodeState, op, "The call cannot %s now: it is %s.", op, found.view.State)
+		return nil, fault(CodeState, op, "You cannot %s the call now: it is %s.", op, found.view.State)
 	}
 	return found, nil
 }

@@ -14,7 +14,7 @@ func (l *loop) dial(id CallID, number, address string) error {
 		return err
 	}
 	if l.signalling.LocalIP(acc.Account.ID) == "" {
-		return &Error{Code: CodeState, Op: "call", Err: sentence("%s has no way to its server now: %s", acc.Account.Address, acc.Reason)}
+		return &Error{Code: CodeState, Op: "call", Err: sentence("The account %s is not connected now. %s", acc.Account.Address, acc.Reason)}
 	}
 	c := &call{
 		account: acc.Account.ID, country: acc.Account.Country,
@@ -41,7 +41,7 @@ func (l *loop) callingAccount(address string) (*AccountStatus, error) {
 	var first *AccountStatus
 	for _, a := range l.accounts {
 		switch {
-		case address != "" && a.Account.Address == bare(address):
+		case address != "" && a.Account.has(address):
 			return a, nil
 		case address == "" && a.Account.Default:
 			return a, nil

@@ -54,7 +54,7 @@ func Sentence(err error) string {
 		return statusSentence(e.SIPStatus)
 	case own == "", e.Code == CodeNoSound: // what the sound library says is for the log
 		return usual
-	case usual != "" && networkCodes[e.Code] && !strings.Contains(usual, own):
+	case usual != "" && networkCodes[e.Code] && !strings.Contains(strings.ToLower(usual), strings.ToLower(own)):
 		return strings.TrimSuffix(usual, ".") + " (" + strings.TrimSuffix(own, ".") + ")."
 	default:
 		return finished(own)

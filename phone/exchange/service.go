@@ -20,7 +20,7 @@ const (
 	// host is the one address that the exchange is at, and that it serves.
 	host = "127.0.0.1"
 	// domain is never looked up: the account names its server (RFC 2606).
-	domain = "practice.invalid"
+	domain = phone.PracticeDomain
 	// agent is the user that a phone registers as.
 	agent = "1001"
 	// closing is how long ending all calls may take.
