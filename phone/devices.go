@@ -80,7 +80,8 @@ func (p *Phone) SetDevice(ctx context.Context, role DeviceRole, name string) err
 	return nil
 }
 
-// openSound chooses the devices that were set, and looks whether there is sound.
+// openSound chooses the devices, volumes and ringtone that were set, and looks
+// whether there is sound.
 func (p *Phone) openSound(ctx context.Context) {
 	for _, role := range roles {
 		name, err := p.cfg.Store.Setting(ctx, deviceSetting(role))
@@ -90,6 +91,8 @@ func (p *Phone) openSound(ctx context.Context) {
 		}
 		p.sound.SetDevice(role, name)
 	}
+	p.restoreVolumes(ctx)
+	p.restoreRingtone(ctx)
 	if _, err := p.sound.Devices(ctx); err != nil {
 		p.cfg.Log.Warn("no sound", "err", err)
 		p.inbox.Put(soundChanged{Text: Sentence(err), Fault: Sentence(err)})

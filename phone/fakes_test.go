@@ -6,19 +6,24 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/callward/callward/phone"
 )
 
-// fakeSound stands for the agent's ears. Devices may be called by any goroutine.
+// fakeSound stands for the agent's ears. What mu guards may be asked for by any
+// goroutine.
 type fakeSound struct {
 	notify func(phone.SoundEvent)
 	log    []string
 
-	mu      sync.Mutex
-	devices []phone.Device
-	err     error
-	chosen  map[phone.DeviceRole]string
+	mu       sync.Mutex
+	devices  []phone.Device
+	err      error
+	chosen   map[phone.DeviceRole]string
+	volumes  map[phone.DeviceRole]int
+	ringtone string
+	doing    []string // Listen, TestMicrophone and TestRing while they go on
 }
 
 func (s *fakeSound) Ringtone(on bool) { s.log = append(s.log, fmt.Sprintf("ringtone %t", on)) }
@@ -46,6 +51,59 @@ func (s *fakeSound) SetDevice(role phone.DeviceRole, name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.chosen[role] = name
+}
+
+func (s *fakeSound) SetVolume(role phone.DeviceRole, percent int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.volumes[role] = percent
+}
+
+func (s *fakeSound) Levels() (microphone, speaker float64) { return -20, -30 }
+
+func (s *fakeSound) Ringtones() []string { return []string{"Classic", "Other"} }
+
+func (s *fakeSound) SetRingtone(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ringtone = name
+}
+
+func (s *fakeSound) Listen(ctx context.Context) { _ = s.do(ctx, "listen", time.Hour) }
+
+func (s *fakeSound) TestMicrophone(ctx context.Context) error {
+	return s.do(ctx, "test microphone", 6*time.Second)
+}
+
+func (s *fakeSound) TestRing(ctx context.Context) error { return s.do(ctx, "test ring", 3*time.Second) }
+
+// do is busy for d.
+func (s *fakeSound) do(ctx context.Context, what string, d time.Duration) error {
+	s.mu.Lock()
+	s.doing = append(s.doing, what)
+	err := s.err
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.doing = slices.DeleteFunc(s.doing, func(one string) bool { return one == what })
+	}()
+	if err != nil {
+		return err
+	}
+	select {
+	case <-time.After(d):
+		return nil
+	case <-ctx.Done():
+		return &phone.Error{Code: phone.CodeCancelled, Op: what, Err: ctx.Err()}
+	}
+}
+
+// busy is what is going on now.
+func (s *fakeSound) busy() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.doing)
 }
 
 // fakeNumbers reads a number as it stands. It keeps what went through it.

@@ -19,10 +19,14 @@ type Numbers interface {
 
 // Sound is what the agent hears beside calls, and the devices; phone/sound satisfies
 // it. Methods may be called from any goroutine and return at once, but Devices,
-// which asks the sound server.
+// which asks the sound server, Listen and the tests.
 type Sound interface {
 	// Ringtone starts or stops the ringtone on the ring device.
 	Ringtone(on bool)
+	// Ringtones are the names of the ringtones, the usual one first.
+	Ringtones() []string
+	// SetRingtone chooses one by its name; "" means the usual one.
+	SetRingtone(name string)
 	// Waiting plays one soft beep on the speaker: a second call while talking.
 	Waiting()
 	// Tone plays a call progress tone on the speaker until the next Tone; ToneNone
@@ -33,6 +37,18 @@ type Sound interface {
 	// SetDevice chooses a device by its name; "" means the system's default. A
 	// device that is not there now is remembered.
 	SetDevice(role DeviceRole, name string)
+	// SetVolume sets how loud the device of a role is, from 0 to MaxVolume percent.
+	SetVolume(role DeviceRole, percent int)
+	// Levels tells how loud the last quarter second was, in dBov as in Phone.Levels.
+	Levels() (microphone, speaker float64)
+	// Listen keeps the microphone open for its level until ctx is done.
+	Listen(ctx context.Context)
+	// TestMicrophone records three seconds and plays them. It fails with CodeState
+	// while another does so, CodeNoSound or CodeCancelled.
+	TestMicrophone(ctx context.Context) error
+	// TestRing plays the ringtone for three seconds. It fails with CodeNoSound or
+	// CodeCancelled. What Ringtone starts meanwhile goes on after it.
+	TestRing(ctx context.Context) error
 }
 
 // SoundEvent tells what became of the sound devices while they were needed.

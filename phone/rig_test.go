@@ -50,7 +50,7 @@ func newRig(t *testing.T) *rig {
 		t:       t,
 		sip:     &fakeSignalling{localIP: "192.0.2.1", secrets: map[phone.AccountID]string{}},
 		media:   &fakeMedia{},
-		sound:   &fakeSound{chosen: map[phone.DeviceRole]string{}},
+		sound:   &fakeSound{chosen: map[phone.DeviceRole]string{}, volumes: map[phone.DeviceRole]int{}},
 		numbers: &fakeNumbers{},
 		store: &fakeStore{
 			settings: map[string]string{},

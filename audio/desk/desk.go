@@ -1,11 +1,11 @@
 // Package desk joins the agent to calls: one microphone and one loudspeaker on one
 // side, the parties of the calls on the other, a ringing device beside them.
 //
-//	             ring                                       ring
-//	microphone ──────► Push ──► party      party ──► Pull ──┬──► speaker
-//	                     └────► party      party ──► Pull ──┤
-//	                                                 tone ──┘
-//	                                             ringtone ─────► ring device
+//	            ring                                                 ring
+//	microphone ─────► volume, meter ─┬► party   party ─┬► volume, meter ─────► speaker
+//	                                 ├► party   party ─┤
+//	                                 └► listener  tone ─┘
+//	                                          ringtone ─► volume ────────────► ring device
 //
 // Two goroutines: the desk's, which moves the sound every 20 ms and never waits
 // for anything, and the keeper's, which opens and closes devices and waits for
@@ -69,23 +69,29 @@ type Desk struct {
 	done    chan struct{} // closed by the end of Run
 
 	// Of the desk's goroutine:
-	parties  []audio.Party
-	tone     Tone // nil when there is none
-	ringtone Tone // nil when there is none
-	wanted   [roles]bool
-	mic      *inlet  // nil while closed
-	speaker  *outlet // nil while closed
-	ringer   *outlet // nil while closed
-	health   [roles]health
-	pace     pace
-	bus      mixer.Bus
-	out, in  [device.Period]int16
+	parties   []audio.Party
+	listeners []audio.Sink
+	tone      Tone // nil when there is none
+	ringtone  Tone // nil when there is none
+	wanted    [roles]bool
+	mic       *inlet  // nil while closed
+	speaker   *outlet // nil while closed
+	ringer    *outlet // nil while closed
+	health    [roles]health
+	pace      pace
+	bus       mixer.Bus
+	volume    [roles]mixer.Gain
+	meter     [roles]mixer.Meter // read by others; that of Ringer is not used
+	out, in   [device.Period]int16
 }
 
 // New makes a Desk that does nothing until Run.
 func New(cfg Config) *Desk {
 	d := &Desk{cfg: cfg, inbox: newInbox(), quit: make(chan struct{}), done: make(chan struct{})}
 	d.keeper = newKeeper(cfg.Host, cfg.Notify, d.hand)
+	for r := range d.volume {
+		d.volume[r] = mixer.NewGain()
+	}
 	return d
 }
 
@@ -201,6 +207,13 @@ func (d *Desk) Ring(t Tone) { d.inbox.put(func() { d.ringtone = t }) }
 // the default serves until then.
 func (d *Desk) Choose(r Role, name string) {
 	d.keeper.inbox.put(func() { d.keeper.choose(r, name) })
+}
+
+// SetVolume multiplies what goes through the device of a role by volume, from 0 to
+// 2 with 1 for no change, within the next 20 ms of sound. What would be beyond
+// full scale is bent towards it.
+func (d *Desk) SetVolume(r Role, volume float64) {
+	d.inbox.put(func() { d.volume[r].Set(volume) })
 }
 
 // Working tells whether a device paces the desk now, rather than nothing or, for

@@ -46,7 +46,7 @@ func (d *Desk) dismiss() {
 // want tells the keeper what changed in which devices are needed.
 func (d *Desk) want() {
 	needed := [roles]bool{
-		Microphone: len(d.parties) > 0,
+		Microphone: len(d.parties) > 0 || len(d.listeners) > 0,
 		Speaker:    len(d.parties) > 0 || d.tone != nil,
 		Ringer:     d.ringtone != nil,
 	}
@@ -67,6 +67,7 @@ func (d *Desk) hand(r Role, s stream) { d.inbox.put(func() { d.take(r, s) }) }
 func (d *Desk) take(r Role, s stream) {
 	before := d.serving()
 	d.health[r] = health{stream: s}
+	d.meter[r].Reset()
 	switch r {
 	case Microphone:
 		d.mic = newInlet(s)

@@ -11,15 +11,27 @@ func (d *Desk) tick() {
 	d.check()
 }
 
-// hear pushes what the microphone heard to the parties and returns how many
-// samples that were.
+// hear pushes what the microphone heard to the parties and the listeners, and
+// returns how many samples that were.
 func (d *Desk) hear() (n int) {
+	if !d.wanted[Microphone] {
+		d.meter[Microphone].Reset()
+	}
 	if d.mic == nil {
 		return 0
 	}
 	for d.mic.next(&d.in) {
-		d.push(d.in[:])
-		n += len(d.in)
+		f := audio.Frame(d.in[:])
+		n += len(f)
+		if !d.wanted[Microphone] {
+			continue
+		}
+		d.volume[Microphone].Apply(f)
+		d.meter[Microphone].Add(f)
+		d.push(f)
+		for _, s := range d.listeners {
+			s.Push(f)
+		}
 	}
 	return n
 }
@@ -30,6 +42,7 @@ func (d *Desk) hear() (n int) {
 func (d *Desk) speak(heard int) {
 	if len(d.parties) == 0 && d.tone == nil {
 		d.speaker.rest()
+		d.meter[Speaker].Reset()
 		return
 	}
 	if d.speaker == nil {
@@ -39,6 +52,8 @@ func (d *Desk) speak(heard int) {
 	for n := d.speaker.room(); n > 0; n -= len(d.out) {
 		f := d.out[:min(n, len(d.out))]
 		d.mix(f)
+		d.volume[Speaker].Apply(f)
+		d.meter[Speaker].Add(f)
 		d.speaker.Write(f)
 		if d.mic == nil {
 			silence := d.in[:len(f)]
@@ -67,6 +82,7 @@ func (d *Desk) ring() {
 	for n := d.ringer.room(); n > 0; n -= len(d.out) {
 		f := d.out[:min(n, len(d.out))]
 		d.ringtone.Pull(f)
+		d.volume[Ringer].Apply(f)
 		d.ringer.Write(f)
 	}
 }

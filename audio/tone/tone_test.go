@@ -2,6 +2,7 @@ package tone_test
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -160,15 +161,45 @@ func TestDTMF(t *testing.T) {
 	require.True(t, tone.DTMF('1', -time.Second).Done())
 }
 
-func TestRingtone(t *testing.T) {
-	f := pull(tone.Ringtone(), 6*time.Second)
+func TestClassicRingtone(t *testing.T) {
+	for _, name := range []string{"Classic", "", "gone"} {
+		f := pull(tone.Ringtone(name), 3*time.Second)
+		const second = audio.DeskRate
+		require.InDelta(t, 659.26, spectrum.Dominant(f[:second/2], audio.DeskRate), 2, name)
+		require.InDelta(t, 523.25, spectrum.Dominant(f[second/2:second], audio.DeskRate), 2, name)
+		require.Equal(t, spectrum.Silence, spectrum.RMS(f[second:]), name)
+	}
+}
+
+// Each is another sound, repeats every three seconds, the last of them silent, and
+// neither clicks nor clips.
+func TestRingtones(t *testing.T) {
+	require.Equal(t, []string{"Classic", "Soft", "Digital"}, tone.Ringtones())
 	const second = audio.DeskRate
-	require.InDelta(t, 659.26, spectrum.Dominant(f[:second/2], audio.DeskRate), 2)
-	require.InDelta(t, 523.25, spectrum.Dominant(f[second/2:second], audio.DeskRate), 2)
-	require.Equal(t, spectrum.Silence, spectrum.RMS(f[second:3*second]))
-	require.Equal(t, f[:3*second], f[3*second:], "the same for ever")
-	for _, seam := range []int{second / 2, second, 3 * second} {
-		require.Less(t, spectrum.LargestStep(f[seam-96:seam+96]), 150, "a click at %d", seam)
+	notes := map[string]struct {
+		length int // ms
+		hz     []float64
+	}{
+		"Classic": {500, []float64{659.26, 523.25}},
+		"Soft":    {600, []float64{349.23, 440, 523.25}},
+		"Digital": {50, []float64{880, 1108.73, 880, 1108.73}},
+	}
+	for _, name := range tone.Ringtones() {
+		t.Run(name, func(t *testing.T) {
+			f := pull(tone.Ringtone(name), 6*time.Second)
+			require.Equal(t, f[:3*second], f[3*second:], "the same for ever")
+			require.Equal(t, spectrum.Silence, spectrum.RMS(f[2*second:3*second]))
+			require.InDelta(t, -19, spectrum.RMS(f[:12*second/10]), 4)
+			length := notes[name].length * second / 1000
+			for i, hz := range notes[name].hz {
+				require.InDelta(t, hz, spectrum.Dominant(f[i*length:(i+1)*length], audio.DeskRate), 4)
+			}
+			require.Less(t, slices.Max(f), int16(30000))
+			for i := range len(notes[name].hz) + 1 {
+				at := i * length
+				require.Less(t, spectrum.LargestStep(f[max(0, at-24):at+24]), 150, "a click at %d", at)
+			}
+		})
 	}
 }
 
@@ -184,7 +215,8 @@ func TestBurstsSwellAndFade(t *testing.T) {
 	const millisecond = audio.DeskRate / 1000
 	for name, s := range map[string]*tone.Tone{
 		"ringback": tone.Ringback("US"), "busy": tone.Busy("GB"), "ended": tone.Ended("DE"),
-		"DTMF": tone.DTMF('1', 240*time.Millisecond), "ringtone": tone.Ringtone(), "waiting": tone.Waiting(),
+		"DTMF": tone.DTMF('1', 240*time.Millisecond), "classic": tone.Ringtone("Classic"),
+		"soft": tone.Ringtone("Soft"), "digital": tone.Ringtone("Digital"), "waiting": tone.Waiting(),
 	} {
 		f := pull(s, 6*time.Second)
 		for len(f) > 0 && f[len(f)-1] == 0 {
@@ -202,7 +234,8 @@ func TestAnyRunLengthsGiveTheSameSound(t *testing.T) {
 		func() *tone.Tone { return tone.Busy("US") },
 		func() *tone.Tone { return tone.Ended("ES") },
 		func() *tone.Tone { return tone.DTMF('7', 133*time.Millisecond) },
-		tone.Ringtone,
+		func() *tone.Tone { return tone.Ringtone("Classic") },
+		func() *tone.Tone { return tone.Ringtone("Digital") },
 		tone.Waiting,
 	}
 	whole := make([]audio.Frame, len(makers))

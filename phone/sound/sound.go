@@ -14,13 +14,16 @@ import (
 )
 
 // Sound satisfies phone.Sound. Its methods may be called from any goroutine; mu
-// guards playing.
+// guards what is beneath it.
 type Sound struct {
-	desk *desk.Desk
-	host *device.Host
+	desk   *desk.Desk
+	host   *device.Host
+	trying sync.Mutex // held by TestMicrophone
 
-	mu      sync.Mutex
-	playing desk.Tone // in the speaker; nil for none
+	mu       sync.Mutex
+	playing  desk.Tone // in the speaker; nil for none
+	ringing  desk.Tone // on the ring device; nil for none
+	ringtone string    // by name; empty for the usual one
 }
 
 var _ phone.Sound = (*Sound)(nil)
@@ -35,11 +38,30 @@ var deskRoles = map[phone.DeviceRole]desk.Role{
 
 // Ringtone starts or stops the ringtone on the ring device.
 func (s *Sound) Ringtone(on bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if !on {
-		s.desk.Ring(nil)
+		s.ring(nil)
 		return
 	}
-	s.desk.Ring(tone.Ringtone())
+	s.ring(tone.Ringtone(s.ringtone))
+}
+
+// Ringtones returns the names of the ringtones, the usual one first.
+func (s *Sound) Ringtones() []string { return tone.Ringtones() }
+
+// SetRingtone chooses by its name what rings from the next call on; "" means the
+// usual one.
+func (s *Sound) SetRingtone(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ringtone = name
+}
+
+// ring plays t on the ring device, nil for nothing. mu is held.
+func (s *Sound) ring(t desk.Tone) {
+	s.ringing = t
+	s.desk.Ring(t)
 }
 
 // Waiting plays one soft beep on the speaker; ringback goes on after it.
@@ -51,19 +73,34 @@ func (s *Sound) Waiting() {
 
 // Tone plays a call progress tone on the speaker; phone.ToneNone stops it.
 func (s *Sound) Tone(t phone.Tone, country string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	switch t {
 	case phone.ToneRingback:
-		s.playing = tone.Ringback(country)
+		s.play(tone.Ringback(country))
 	case phone.ToneBusy:
-		s.playing = tone.Busy(country)
+		s.play(tone.Busy(country))
 	case phone.ToneEnded:
-		s.playing = tone.Ended(country)
+		s.play(tone.Ended(country))
 	default:
-		s.playing = nil
+		s.play(nil)
 	}
-	s.desk.Play(s.playing)
+}
+
+// play plays t on the speaker, nil for nothing.
+func (s *Sound) play(t desk.Tone) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.playing = t
+	s.desk.Play(t)
+}
+
+// stop ends t, unless something else is played by now.
+func (s *Sound) stop(t desk.Tone) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.playing == t {
+		s.playing = nil
+		s.desk.Play(nil)
+	}
 }
 
 // Devices lists the devices, once for each role that they can have. It waits
@@ -71,11 +108,11 @@ func (s *Sound) Tone(t phone.Tone, country string) {
 func (s *Sound) Devices(context.Context) ([]phone.Device, error) {
 	inputs, err := s.host.Devices(device.Input)
 	if err != nil {
-		return nil, noSound(err)
+		return nil, noSound("devices", err)
 	}
 	outputs, err := s.host.Devices(device.Output)
 	if err != nil {
-		return nil, noSound(err)
+		return nil, noSound("devices", err)
 	}
 	list := listed(nil, phone.Microphone, inputs)
 	list = listed(list, phone.Speaker, outputs)
@@ -89,8 +126,8 @@ func listed(list []phone.Device, role phone.DeviceRole, infos []device.Info) []p
 	return list
 }
 
-func noSound(err error) error {
-	return &phone.Error{Code: phone.CodeNoSound, Op: "devices", Err: err}
+func noSound(op string, err error) error {
+	return &phone.Error{Code: phone.CodeNoSound, Op: op, Err: err}
 }
 
 // SetDevice chooses the device of a role by its name; "" means the system's default.
@@ -99,6 +136,18 @@ func (s *Sound) SetDevice(role phone.DeviceRole, name string) {
 		s.desk.Choose(r, name)
 	}
 }
+
+// SetVolume sets how loud the device of a role is, in percent of what it would be:
+// 0 to 200.
+func (s *Sound) SetVolume(role phone.DeviceRole, percent int) {
+	if r, ok := deskRoles[role]; ok {
+		s.desk.SetVolume(r, float64(percent)/100)
+	}
+}
+
+// Levels tells how loud the last quarter second was at the microphone and at the
+// speaker, in dBov, from -127 to 0. It does not wait.
+func (s *Sound) Levels() (microphone, speaker float64) { return s.desk.Levels() }
 
 // roleWords are the roles as an agent calls them.
 var roleWords = map[phone.DeviceRole]string{
