@@ -50,8 +50,13 @@ type Call struct {
 	Account string
 	// Number is the other side's normal form; "" for a hidden caller.
 	Number string
+	// Dialled is what the agent typed to place it, so that it can be placed again; ""
+	// where incoming.
+	Dialled string
 	// Name is what the other side calls itself; may be empty.
 	Name string
+	// Called is whom an incoming call called: the user part of To; "" where outgoing.
+	Called string
 	// Caller is the whole identity of an incoming call.
 	Caller Caller
 	Muted  bool
@@ -73,12 +78,42 @@ type CallRecord struct {
 	ID        CallID
 	Direction Direction
 	Number    string
-	Name      string
+	// Dialled is as in Call.
+	Dialled string
+	Name    string
 	// Account is the address of the account it ran on.
 	Account string
 	// Answered and Ended are zero where that did not happen (yet).
 	Started, Answered, Ended time.Time
 	// Result is "" while the call is alive.
-	Result    Result
+	Result Result
+	// Reason and SIPStatus are as in Call.
+	Reason    string
 	SIPStatus int
+	// CalledBack is, for a missed call, when the first call to its number began that
+	// was placed after it and answered; zero where there was none. It is never saved:
+	// it follows from the other rows.
+	CalledBack time.Time
+}
+
+// CallKey is a call's place in history: what lays out a list of any length
+// before its rows are read.
+type CallKey struct {
+	// Row names the call's row, always more than 0. Rows ascend with the start of their
+	// calls, but for calls that began within a millisecond.
+	Row     int64
+	Started time.Time
+}
+
+// CallQuery chooses calls of the history; the zero value means all.
+type CallQuery struct {
+	// Search is text that the name, number or account has anywhere, whatever its case and
+	// accents. A telephone number fits in any way of writing it: 020 7946 finds +442079460018.
+	Search string
+	// Missed is set for those alone that were missed.
+	Missed bool
+	// Since is the earliest start; zero means no bound.
+	Since time.Time
+	// Limit is how many of the newest are wanted; 0 means all.
+	Limit int
 }

@@ -15,6 +15,7 @@ type fakeStore struct {
 	accounts []phone.Account
 	settings map[string]string
 	saves    []phone.CallRecord // each SaveCall that went well, in order
+	seen     int                // how many of saves SeeMissed has marked
 	tries    int                // each SaveCall
 	full     error              // what writing fails with
 	unread   error              // what reading fails with
@@ -81,6 +82,60 @@ func (s *fakeStore) SaveCall(ctx context.Context, rec phone.CallRecord) error {
 	}
 	s.saves = append(s.saves, rec)
 	return nil
+}
+
+func (s *fakeStore) DeleteCall(_ context.Context, id phone.CallID) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.full == nil {
+		s.saves = slices.DeleteFunc(s.saves, func(rec phone.CallRecord) bool { return rec.ID == id })
+	}
+	return s.full
+}
+
+// CallKeys gives the rows of saves from 1 on, of which it chooses by Missed alone.
+func (s *fakeStore) CallKeys(_ context.Context, q phone.CallQuery) ([]phone.CallKey, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var keys []phone.CallKey
+	for i, rec := range slices.Backward(s.saves) {
+		if !q.Missed || rec.Result == phone.Missed {
+			keys = append(keys, phone.CallKey{Row: int64(i + 1), Started: rec.Started})
+		}
+	}
+	return keys, s.unread
+}
+
+func (s *fakeStore) CallRows(_ context.Context, rows []int64) ([]phone.CallRecord, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var found []phone.CallRecord
+	for _, row := range rows {
+		found = append(found, s.saves[row-1])
+	}
+	return found, s.unread
+}
+
+// MissedUnseen counts those missed in saves after the first seen.
+func (s *fakeStore) MissedUnseen(context.Context) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	count := 0
+	for _, rec := range s.saves[s.seen:] {
+		if rec.Result == phone.Missed {
+			count++
+		}
+	}
+	return count, s.unread
+}
+
+func (s *fakeStore) SeeMissed(context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.full == nil {
+		s.seen = len(s.saves)
+	}
+	return s.full
 }
 
 func (s *fakeStore) Calls(context.Context, int) ([]phone.CallRecord, error) {

@@ -1,106 +1,54 @@
 package phone
 
-import (
-	"context"
-	"log/slog"
-	"time"
-)
-
-const (
-	// historyRetry is how long after a failure history is written again.
-	historyRetry = 10 * time.Second
-	// historyBeat is how often living calls are written, so that one that a
-	// crash cuts off has an end near the true one.
-	historyBeat = time.Minute
-)
+import "context"
 
 // History returns the calls, newest first; limit 0 means all.
 func (p *Phone) History(ctx context.Context, limit int) ([]CallRecord, error) {
 	return p.cfg.Store.Calls(ctx, limit)
 }
 
-// recorder writes history. The goroutine of run owns pending and alive; put
-// may be called from any.
-type recorder struct {
-	store Store
-	log   *slog.Logger
-	inbox *Mailbox[CallRecord]
-	// pending are rows that are not on the disk yet, in the order of their
-	// calls; alive are the calls that have not ended.
-	pending []CallRecord
-	alive   map[CallID]CallRecord
-	failing bool
+// CallKeys returns the places of the calls in history that q chooses, newest
+// first. A call that has just ended is among them from the next EventHistory on.
+func (p *Phone) CallKeys(ctx context.Context, q CallQuery) ([]CallKey, error) {
+	return p.cfg.Store.CallKeys(ctx, q)
 }
 
-func newRecorder(store Store, log *slog.Logger) *recorder {
-	return &recorder{store: store, log: log, inbox: NewMailbox[CallRecord](), alive: map[CallID]CallRecord{}}
+// CallRows returns the calls of some places, in that order; the zero record for a
+// call that was deleted meanwhile.
+func (p *Phone) CallRows(ctx context.Context, rows []int64) ([]CallRecord, error) {
+	return p.cfg.Store.CallRows(ctx, rows)
 }
 
-// put queues the row of a call.
-func (r *recorder) put(c Call) {
-	r.inbox.Put(CallRecord{
-		ID: c.ID, Direction: c.Direction, Number: c.Number, Name: c.Name, Account: c.Account,
-		Started: c.Started, Answered: c.Answered, Ended: c.Ended, Result: c.Result, SIPStatus: c.SIPStatus,
+// DeleteCall removes a call from history for good; no error where there is none. It
+// fails with CodeState for a call that is alive, and with CodeStorage.
+func (p *Phone) DeleteCall(ctx context.Context, id CallID) error {
+	const op = "delete call"
+	err := p.ask(ctx, op, func(l *loop) error {
+		for _, c := range l.calls {
+			if c.view.ID == id {
+				return fault(CodeState, op, "The call is still up: end it first.")
+			}
+		}
+		return nil
 	})
+	if err != nil {
+		return err
+	}
+	return p.await(ctx, op, p.recorder.drop(id))
 }
 
-// run writes until ctx is done, and then what is left. warn tells the agent
-// of a disk that fails; rows wait for it.
-func (r *recorder) run(ctx context.Context, warn func(string)) {
-	beat, retry := time.NewTicker(historyBeat), time.NewTicker(historyRetry)
-	unbroken := context.WithoutCancel(ctx) // a row that is begun is written
-	defer beat.Stop()
-	defer retry.Stop()
-	for {
-		select {
-		case <-r.inbox.Ready():
-			r.take()
-		case <-beat.C:
-			for _, rec := range r.alive {
-				r.add(rec)
-			}
-		case <-retry.C:
-		case <-ctx.Done():
-			r.take()
-			r.write(unbroken, warn)
-			return
-		}
-		r.write(unbroken, warn)
-	}
+// MissedUnseen counts the missed calls that came since SeeMissed was last called,
+// in this run of the program or one before.
+func (p *Phone) MissedUnseen(ctx context.Context) (int, error) {
+	return p.cfg.Store.MissedUnseen(ctx)
 }
 
-func (r *recorder) take() {
-	for _, rec := range r.inbox.Take() {
-		r.add(rec)
-		r.alive[rec.ID] = rec
-		if rec.Result != "" {
-			delete(r.alive, rec.ID)
-		}
-	}
+// SeeMissed tells that the agent has seen which calls were missed until now.
+func (p *Phone) SeeMissed(ctx context.Context) error {
+	return p.cfg.Store.SeeMissed(ctx)
 }
 
-// add queues a row in place of an older state of it.
-func (r *recorder) add(rec CallRecord) {
-	for i := range r.pending {
-		if r.pending[i].ID == rec.ID {
-			r.pending[i] = rec
-			return
-		}
-	}
-	r.pending = append(r.pending, rec)
-}
+// historyChanged has lists of calls read again.
+type historyChanged struct{}
 
-func (r *recorder) write(ctx context.Context, warn func(string)) {
-	for len(r.pending) > 0 {
-		if err := r.store.SaveCall(ctx, r.pending[0]); err != nil {
-			if !r.failing {
-				r.failing = true
-				r.log.Error("history not written", "err", err)
-				warn("History cannot be written; it is kept until it can: " + Sentence(err))
-			}
-			return
-		}
-		r.pending = r.pending[1:]
-	}
-	r.failing = false
-}
+func (historyChanged) apply(l *loop) { l.emit(Event{Kind: EventHistory}) }

@@ -1,5 +1,7 @@
 package phone
 
+import "strings"
+
 // MaxRedirects is how many 3xx answers a call follows.
 const MaxRedirects = 5
 
@@ -18,8 +20,11 @@ func (l *loop) dial(id CallID, number, address string) error {
 	}
 	c := &call{
 		account: acc.Account.ID, country: acc.Account.Country,
-		view: Call{ID: id, Direction: Out, State: Calling, Account: acc.Account.Address, Number: target.Number},
-		leg:  leg{target: target},
+		view: Call{
+			ID: id, Direction: Out, State: Calling, Account: acc.Account.Address, Number: target.Number,
+			Dialled: strings.TrimSpace(number),
+		},
+		leg: leg{target: target},
 	}
 	l.begin(c)
 	l.playTone(ToneNone, "")

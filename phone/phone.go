@@ -48,10 +48,11 @@ type Phone struct {
 // New makes a Phone that does nothing until Run.
 func New(cfg Config) *Phone {
 	p := &Phone{
-		cfg: cfg, inbox: NewMailbox[input](), recorder: newRecorder(cfg.Store, cfg.Log),
+		cfg: cfg, inbox: NewMailbox[input](),
 		ready: make(chan struct{}), quit: make(chan struct{}), ended: make(chan struct{}),
 	}
 	p.snapshot.Store(&Snapshot{})
+	p.recorder = newRecorder(cfg.Store, cfg.Log, p.warn, func() { p.inbox.Put(historyChanged{}) })
 	p.sound = cfg.Sound(func(e SoundEvent) { p.inbox.Put(soundChanged(e)) })
 	p.signalling = cfg.Signalling((*signallingInbox)(p))
 	return p
@@ -68,7 +69,7 @@ func (p *Phone) Run(ctx context.Context) error {
 	defer background.Wait()
 	recording, stopRecording := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopRecording()
-	background.Go(func() { p.recorder.run(recording, p.warn) })
+	background.Go(func() { p.recorder.run(recording) })
 	opened := make(chan error, 1)
 	background.Go(func() { opened <- p.open(ctx) })
 	watching, stopWatching := context.WithCancel(ctx)
@@ -144,12 +145,17 @@ func (p *Phone) ask(ctx context.Context, op string, do func(l *loop) error) erro
 	if !p.inbox.Put(a) {
 		return &Error{Code: CodeNotRunning, Op: op}
 	}
+	return p.await(ctx, op, a.done)
+}
+
+// await waits for what came of something that was asked for, as ask does.
+func (p *Phone) await(ctx context.Context, op string, done <-chan error) error {
 	select {
-	case err := <-a.done:
+	case err := <-done:
 		return err
 	case <-p.ended:
 		select {
-		case err := <-a.done: // it was among the last
+		case err := <-done: // it was among the last
 			return err
 		default:
 			return &Error{Code: CodeNotRunning, Op: op}

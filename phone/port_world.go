@@ -119,8 +119,18 @@ type Store interface {
 	SetSetting(ctx context.Context, key, value string) error
 	// SaveCall inserts or updates the history row of a call.
 	SaveCall(ctx context.Context, rec CallRecord) error
+	// DeleteCall removes a call from history; no error where there is none.
+	DeleteCall(ctx context.Context, id CallID) error
 	// Calls returns the history, newest first; limit 0 means all.
 	Calls(ctx context.Context, limit int) ([]CallRecord, error)
+	// CallKeys returns the places of the calls that q chooses, newest first.
+	CallKeys(ctx context.Context, q CallQuery) ([]CallKey, error)
+	// CallRows returns the calls of rows, in that order; the zero record where there is none.
+	CallRows(ctx context.Context, rows []int64) ([]CallRecord, error)
+	// MissedUnseen counts the missed calls that SeeMissed has not marked.
+	MissedUnseen(ctx context.Context) (int, error)
+	// SeeMissed marks all missed calls as seen.
+	SeeMissed(ctx context.Context) error
 }
 
 // Secrets keeps passwords by account; data/secret satisfies it. Methods block

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -111,6 +112,12 @@ func (r *rig) happened() []phone.Event {
 			return events
 		}
 	}
+}
+
+// besidesHistory leaves out when history was written: it follows what happened at
+// some time.
+func besidesHistory(events []phone.Event) []phone.Event {
+	return slices.DeleteFunc(events, func(e phone.Event) bool { return e.Kind == phone.EventHistory })
 }
 
 // kinds are those of what happened.

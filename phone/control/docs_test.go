@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/callward/callward/phone"
 )
 
 const doc = "../../docs/control.md"
@@ -61,20 +63,36 @@ func TestExamplesAreWhatIsSent(t *testing.T) {
 }
 
 func TestEveryOpIsDocumented(t *testing.T) {
+	require.ElementsMatch(t, append(slices.Collect(maps.Keys(handlers)), "events", "quit"), firstColumn(t, "| op | args | ok |"))
+}
+
+func TestEveryKindOfEventIsDocumented(t *testing.T) {
+	source, err := os.ReadFile("../event.go")
+	require.NoError(t, err)
+	var kinds []string
+	for _, m := range regexp.MustCompile(`EventKind = "([^"]+)"`).FindAllStringSubmatch(string(source), -1) {
+		kinds = append(kinds, m[1])
+	}
+	require.Contains(t, kinds, string(phone.EventHistory))
+	require.ElementsMatch(t, kinds, firstColumn(t, "| kind | what happened | set |"))
+}
+
+// firstColumn returns the words in code style of the first column of the table in the
+// documentation that has head.
+func firstColumn(t *testing.T, head string) (words []string) {
 	text, err := os.ReadFile(doc)
 	require.NoError(t, err)
-	_, table, found := strings.Cut(string(text), "| op | args | ok |")
+	_, table, found := strings.Cut(string(text), head)
 	require.True(t, found)
 	table, _, _ = strings.Cut(table, "\n\n")
-	var ops []string
 	for line := range strings.Lines(table) {
 		column := strings.SplitN(line, "|", 3)
 		if len(column) < 3 {
 			continue
 		}
 		for _, m := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(column[1], -1) {
-			ops = append(ops, m[1])
+			words = append(words, m[1])
 		}
 	}
-	require.ElementsMatch(t, append(slices.Collect(maps.Keys(handlers)), "events", "quit"), ops)
+	return words
 }
