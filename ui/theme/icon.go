@@ -1,14 +1,9 @@
 package theme
 
 import (
-	"bytes"
-	"fmt"
-	"image/color"
-
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	fynetheme "fyne.io/fyne/v2/theme"
-
-	"github.com/callward/callward/assets"
 )
 
 // Icon is the name of an outline drawing of 20 × 20 with a stroke of 1.5. The empty Icon is none.
@@ -94,37 +89,20 @@ var fyneIcons = map[fyne.ThemeIconName]Icon{
 	fynetheme.IconNameHome:           IconHome,
 }
 
-// In returns the icon in a colour of the theme. It follows the theme when what shows it is refreshed.
+// In returns the icon in a colour of the theme, for Fyne's own widgets, which show it at 20. It follows the theme
+// when what shows it is refreshed.
 func (i Icon) In(name fyne.ThemeColorName) fyne.Resource { return &drawing{icon: i, color: name} }
+
+// Show draws the icon on the image in a colour of the theme, unless it is drawn there so already. For Fyne's goroutine.
+func (i Icon) Show(img *canvas.Image, name fyne.ThemeColorName) {
+	if now, ok := img.Resource.(*drawing); ok && now.icon == i && now.color == name && now.drawn == now.Name() {
+		return
+	}
+	img.Resource = &drawing{icon: i, color: name, on: img}
+	img.Refresh()
+}
 
 // AppIcon returns the program's own icon, in its own colours.
 func AppIcon() fyne.Resource {
 	return fyne.NewStaticResource("callward.svg", svg("callward"))
-}
-
-// drawing is an icon in a colour. It asks for the theme on each reading: Fyne's own themed resources colour
-// fills alone, and these are strokes.
-type drawing struct {
-	icon  Icon
-	color fyne.ThemeColorName
-}
-
-// Name carries the colour, since Fyne keeps rendered icons by their names.
-func (d *drawing) Name() string { return string(d.icon) + "-" + d.hex()[1:] + ".svg" }
-
-func (d *drawing) Content() []byte {
-	return bytes.ReplaceAll(svg(string(d.icon)), []byte("currentColor"), []byte(d.hex()))
-}
-
-func (d *drawing) hex() string {
-	c := color.NRGBAModel.Convert(Color(d.color)).(color.NRGBA)
-	return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)
-}
-
-func svg(name string) []byte {
-	content, err := assets.Icons.ReadFile("icon/" + name + ".svg")
-	if err != nil {
-		panic("theme: no icon " + name) // a name that is built in: the test reads them all
-	}
-	return content
 }

@@ -112,11 +112,10 @@ func TestIcons(t *testing.T) {
 	require.NotEmpty(t, files)
 	for _, file := range files {
 		name := strings.TrimSuffix(strings.TrimPrefix(file, "icon/"), ".svg")
-		res := Icon(name).In(Accent)
-		require.NotContains(t, string(res.Content()), "currentColor")
-		img := canvas.NewImageFromResource(res)
+		img := &canvas.Image{}
 		img.Resize(fyne.NewSquareSize(IconSize))
-		img.Refresh()
+		Icon(name).Show(img, Accent)
+		require.NotContains(t, string(img.Resource.Content()), "currentColor")
 		require.NotNil(t, img.Image, "%s is drawn", name)
 		require.True(t, inked(img), "%s is not empty", name)
 	}

@@ -73,22 +73,12 @@ func newIcon() *canvas.Image {
 	return img
 }
 
-// setIcon shows the icon in the colour, and draws only when that is another than before.
+// setIcon shows the icon in the colour, or none.
 func setIcon(img *canvas.Image, icon theme.Icon, name fyne.ThemeColorName) {
-	if icon == "" {
-		img.Hide()
-		return
+	if icon != "" {
+		icon.Show(img, name)
 	}
-	res := fyne.NewStaticResource("", nil)
-	if now, ok := img.Resource.(*fyne.StaticResource); ok {
-		res = now
-	}
-	drawn := icon.In(name)
-	if drawn.Name() != res.StaticName {
-		img.Resource = fyne.NewStaticResource(drawn.Name(), drawn.Content())
-		img.Refresh()
-	}
-	img.Show()
+	show(img, icon != "")
 }
 
 // place moves and resizes in one.

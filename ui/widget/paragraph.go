@@ -21,7 +21,7 @@ type Paragraph struct {
 }
 
 // paragraphWidth is what a Paragraph is broken for until it is laid out.
-const paragraphWidth float32 = 240
+const paragraphWidth float32 = 360
 
 // NewParagraph returns a text of that style in the style's own colour.
 func NewParagraph(text string, style Style) *Paragraph {

@@ -55,7 +55,8 @@ func (r *RailItem) CreateRenderer() fyne.WidgetRenderer {
 			x := middle(size.Width, theme.IconSize)
 			place(icon, x, top, theme.IconSize, theme.IconSize)
 			place(line, 0, top+theme.IconSize+2, size.Width, line.MinSize().Height)
-			place(r.badge, x+theme.IconSize-7, top-6, r.badge.MinSize().Width, badgeHeight)
+			w := r.badge.MinSize().Width
+			place(r.badge, min(x+theme.IconSize-5, size.Width-w-2), top-7, w, badgeHeight)
 		},
 		redraw: func() {
 			name := theme.Secondary

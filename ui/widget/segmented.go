@@ -111,7 +111,7 @@ func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
 			ring.Resize(ground.Size())
 		},
 		redraw: func() {
-			ground.FillColor = theme.Color(theme.Hover)
+			ground.FillColor, ground.StrokeColor, ground.StrokeWidth = theme.Color(theme.Surface), theme.Color(theme.Hairline), 1
 			showRing(ring, s.focused)
 		},
 	})
@@ -150,8 +150,8 @@ func (s *segment) CreateRenderer() fyne.WidgetRenderer {
 			name := theme.Secondary
 			fill.FillColor = color.Transparent
 			if selected {
-				name = theme.Text
-				fill.FillColor = theme.Color(theme.Surface)
+				name = theme.Accent
+				fill.FillColor = theme.Color(theme.Selected)
 			} else if s.hovered {
 				name = theme.Text
 			}
