@@ -1,0 +1,156 @@
+package view
+
+import (
+	"context"
+	"slices"
+
+	"github.com/callward/callward/phone"
+)
+
+// SoundKeeper keeps which devices serve and how loud; *phone.Phone satisfies
+// it. Its methods wait for the sound server or the disk.
+type SoundKeeper interface {
+	Devices(ctx context.Context) ([]phone.Device, error)
+	SetDevice(ctx context.Context, role phone.DeviceRole, name string) error
+	Volumes(ctx context.Context) (map[phone.DeviceRole]int, error)
+	SetVolume(ctx context.Context, role phone.DeviceRole, percent int) error
+	TestMicrophone(ctx context.Context) error
+	TestRing(ctx context.Context) error
+}
+
+// DeviceChoice is what can be chosen for a role.
+type DeviceChoice struct {
+	// Options are the system's default and then the devices, by name; Chosen is a place in them.
+	Options []string
+	Chosen  int
+	// Volume is in percent, 100 being unchanged.
+	Volume int
+}
+
+// Audio is the page of sound devices.
+type Audio struct {
+	Microphone, Speaker, Ring DeviceChoice
+	// Testing is set while a test records or plays.
+	Testing bool
+	// Notice says what is wrong, or what the test is doing; may be empty.
+	Notice string
+	// Changed is called when any of this has changed.
+	Changed func()
+
+	keeper SoundKeeper
+	worker Worker
+	words  Words
+}
+
+// NewAudio knows no devices until Read.
+func NewAudio(keeper SoundKeeper, worker Worker, words Words) *Audio {
+	a := &Audio{Changed: func() {}, keeper: keeper, worker: worker, words: words}
+	for _, role := range []phone.DeviceRole{phone.Microphone, phone.Speaker, phone.RingDevice} {
+		*a.of(role) = DeviceChoice{Options: []string{words.L("System default")}, Volume: 100}
+	}
+	return a
+}
+
+// of is what can be chosen for a role.
+func (a *Audio) of(role phone.DeviceRole) *DeviceChoice {
+	switch role {
+	case phone.Microphone:
+		return &a.Microphone
+	case phone.Speaker:
+		return &a.Speaker
+	default:
+		return &a.Ring
+	}
+}
+
+// Read asks what devices there are.
+func (a *Audio) Read() {
+	var devices []phone.Device
+	var volumes map[phone.DeviceRole]int
+	a.worker.Do(func(ctx context.Context) (err error) {
+		if devices, err = a.keeper.Devices(ctx); err != nil {
+			return err
+		}
+		volumes, err = a.keeper.Volumes(ctx)
+		return err
+	}, func(err error) {
+		a.Notice = a.words.L(phone.Sentence(err))
+		if err == nil {
+			a.offer(devices, volumes)
+		}
+		a.Changed()
+	})
+}
+
+func (a *Audio) offer(devices []phone.Device, volumes map[phone.DeviceRole]int) {
+	for _, role := range []phone.DeviceRole{phone.Microphone, phone.Speaker, phone.RingDevice} {
+		choice := DeviceChoice{Options: []string{a.words.L("System default")}, Volume: 100}
+		for _, d := range devices {
+			if d.Role != role {
+				continue
+			}
+			choice.Options = append(choice.Options, d.Name)
+			if d.Chosen && !d.Default {
+				choice.Chosen = len(choice.Options) - 1
+			}
+		}
+		if volume, set := volumes[role]; set {
+			choice.Volume = volume
+		}
+		*a.of(role) = choice
+	}
+	if len(devices) == 0 {
+		a.Notice = a.words.L("There is no sound: no sound server or device was found. Calls connect in silence.")
+	}
+}
+
+// Choose takes a device for a role, by its name or that of the system's default.
+func (a *Audio) Choose(role phone.DeviceRole, name string) {
+	choice := a.of(role)
+	i := slices.Index(choice.Options, name)
+	if i < 0 || i == choice.Chosen {
+		return
+	}
+	choice.Chosen = i
+	if i == 0 {
+		name = ""
+	}
+	a.do(func(ctx context.Context) error { return a.keeper.SetDevice(ctx, role, name) })
+}
+
+// SetVolume sets how loud a role is, in percent.
+func (a *Audio) SetVolume(role phone.DeviceRole, percent int) {
+	if choice := a.of(role); choice.Volume != percent {
+		choice.Volume = percent
+		a.do(func(ctx context.Context) error { return a.keeper.SetVolume(ctx, role, percent) })
+	}
+}
+
+// TestMicrophone records three seconds and plays them back.
+func (a *Audio) TestMicrophone() {
+	a.test(a.words.L("Say something: it is recorded for three seconds, and then played back."), a.keeper.TestMicrophone)
+}
+
+// TestRing rings for a moment.
+func (a *Audio) TestRing() { a.test("", a.keeper.TestRing) }
+
+func (a *Audio) test(said string, work func(ctx context.Context) error) {
+	if a.Testing {
+		return
+	}
+	a.Testing, a.Notice = true, said
+	a.Changed()
+	a.worker.Do(work, func(err error) {
+		a.Testing, a.Notice = false, a.words.L(phone.Sentence(err))
+		a.Changed()
+	})
+}
+
+func (a *Audio) do(work func(ctx context.Context) error) {
+	a.worker.Do(work, func(err error) {
+		if text := a.words.L(phone.Sentence(err)); text != a.Notice {
+			a.Notice = text
+			a.Changed()
+		}
+	})
+}

@@ -1,0 +1,117 @@
+package view
+
+import (
+	"context"
+	"strings"
+
+	"github.com/callward/callward/phone"
+)
+
+// matches is how many calls are offered while a number is typed.
+const matches = 6
+
+// Match is somebody whom the agent may mean.
+type Match struct {
+	Party Party
+	// Dial is what to dial.
+	Dial string
+}
+
+// Dial is the field *Name or number*, and what it offers while the agent types.
+type Dial struct {
+	// Text is what is typed.
+	Text string
+	// Matches are offered; Chosen is the place of the one that Enter dials, -1 for the text itself.
+	Matches []Match
+	Chosen  int
+	// Changed is called when any of this has changed.
+	Changed func()
+
+	history History
+	worker  Worker
+	words   Words
+	numbers Numbers
+	country func(address string) string
+	turn    int
+}
+
+// NewDial is an empty field.
+func NewDial(history History, worker Worker, words Words, numbers Numbers, country func(string) string) *Dial {
+	return &Dial{Chosen: -1, Changed: func() {}, history: history, worker: worker, words: words, numbers: numbers, country: country}
+}
+
+// Type replaces the text.
+func (d *Dial) Type(text string) {
+	if text == d.Text {
+		return
+	}
+	d.turn++
+	d.Text, d.Chosen = text, -1
+	if strings.TrimSpace(text) == "" {
+		d.Matches = nil
+		d.Changed()
+		return
+	}
+	d.Changed()
+	d.search(d.turn, text)
+}
+
+// search offers those who were called, or called, before.
+func (d *Dial) search(turn int, text string) {
+	var records []phone.CallRecord
+	d.worker.Do(func(ctx context.Context) error {
+		keys, err := d.history.CallKeys(ctx, phone.CallQuery{Search: text, Limit: 8 * matches})
+		if err != nil {
+			return err
+		}
+		rows := make([]int64, len(keys))
+		for i, key := range keys {
+			rows[i] = key.Row
+		}
+		records, err = d.history.CallRows(ctx, rows)
+		return err
+	}, func(err error) {
+		if turn != d.turn || err != nil { // offers are a help: the text can be dialled without them
+			return
+		}
+		d.Matches = d.offers(records)
+		d.Changed()
+	})
+}
+
+// offers are the people of some calls, each once.
+func (d *Dial) offers(records []phone.CallRecord) []Match {
+	var list []Match
+	seen := map[string]bool{}
+	for _, rec := range records {
+		dial := rec.Number
+		if rec.Dialled != "" {
+			dial = rec.Dialled
+		}
+		if dial == "" || seen[rec.Number] || len(list) == matches {
+			continue
+		}
+		seen[rec.Number] = true
+		list = append(list, Match{party(d.words, d.numbers, rec.Name, rec.Number, d.country(rec.Account)), dial})
+	}
+	return list
+}
+
+// Move chooses the match before (-1) or after (1) the one that is chosen.
+func (d *Dial) Move(by int) {
+	if next := d.Chosen + by; next >= -1 && next < len(d.Matches) {
+		d.Chosen = next
+		d.Changed()
+	}
+}
+
+// Number is what Enter dials; "" where nothing is typed.
+func (d *Dial) Number() string {
+	if d.Chosen >= 0 && d.Chosen < len(d.Matches) {
+		return d.Matches[d.Chosen].Dial
+	}
+	return strings.TrimSpace(d.Text)
+}
+
+// Clear empties the field.
+func (d *Dial) Clear() { d.Type("") }

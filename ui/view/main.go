@@ -1,0 +1,183 @@
+package view
+
+import (
+	"context"
+	"time"
+
+	"github.com/callward/callward/phone"
+)
+
+// Phone is all that the screens need of the phone; *phone.Phone satisfies it.
+type Phone interface {
+	Caller
+	History
+	AccountKeeper
+	SoundKeeper
+	Trainer
+}
+
+// Page is what the window shows.
+type Page string
+
+// The pages.
+const (
+	PageHome     Page = "home"
+	PageCalls    Page = "calls"
+	PageSettings Page = "settings"
+)
+
+// today is how many calls Home shows at most.
+const today = 50
+
+// Main is all screens together, and which of them is shown.
+type Main struct {
+	Line Line
+	Page Page
+	// Missed is how many missed calls nobody has seen in the list.
+	Missed int
+	// Notice is something that the agent should know; "" for nothing.
+	Notice string
+	// Changed is called when any of this has changed; what the presenters have is told by them.
+	Changed func()
+
+	Dial     *Dial
+	Cards    *Cards
+	Ringing  *Ringing
+	Calls    *Calls
+	Today    *Calls
+	Accounts *Accounts
+	Audio    *Audio
+	Practice *Practice
+
+	history   History
+	worker    Worker
+	words     Words
+	now       func() time.Time
+	day       time.Time // the one that Today shows
+	countries map[string]string
+}
+
+// NewMain shows Home of a phone of which nothing is known yet.
+func NewMain(p Phone, worker Worker, words Words, numbers Numbers, now func() time.Time) *Main {
+	m := &Main{
+		Page: PageHome, Changed: func() {}, history: p, worker: worker, words: words, now: now,
+		countries: map[string]string{},
+	}
+	country := func(address string) string { return m.countries[address] }
+	m.Dial = NewDial(p, worker, words, numbers, country)
+	m.Cards = NewCards(p, worker, words, numbers, country)
+	m.Ringing = NewRinging(p, worker, words, numbers, country)
+	m.Calls = NewCalls(p, worker, words, numbers, country, now)
+	m.Today = NewCalls(p, worker, words, numbers, country, now)
+	m.Accounts = NewAccounts(p, worker, words)
+	m.Audio = NewAudio(p, worker, words)
+	m.Practice = NewPractice(p, worker, words)
+	return m
+}
+
+// Start reads what is shown first.
+func (m *Main) Start(s phone.Snapshot) {
+	m.Show(s)
+	m.readToday()
+	m.count()
+}
+
+// Show takes over what is alive now.
+func (m *Main) Show(s phone.Snapshot) {
+	clear(m.countries)
+	for _, a := range s.Accounts {
+		m.countries[a.Account.Address] = a.Account.Country
+	}
+	if line := lineOf(m.words, s); line != m.Line {
+		m.Line = line
+		m.Changed()
+	}
+	m.Cards.Show(s, m.now())
+	m.Ringing.Show(s)
+	m.Accounts.Show(s)
+	m.Practice.Show(s)
+}
+
+// Happened takes over an event, before the state after it is shown.
+func (m *Main) Happened(e phone.Event) {
+	m.Cards.Happened(e)
+	switch e.Kind {
+	case phone.EventHistory:
+		m.readToday()
+		if m.Page == PageCalls {
+			m.Calls.Read()
+			m.see()
+			return
+		}
+		m.count()
+	case phone.EventNotice:
+		m.notify(e.Text)
+	}
+}
+
+// Tick moves on what shows the time; it is needed once a second while a card is shown.
+func (m *Main) Tick(s phone.Snapshot) {
+	m.Cards.Tick(s, m.now())
+	if day(m.now()) != m.day {
+		m.readToday()
+	}
+}
+
+// Go shows a page.
+func (m *Main) Go(page Page) {
+	if page == m.Page {
+		return
+	}
+	m.Page = page
+	if page == PageCalls {
+		m.Calls.Read()
+		m.see()
+	}
+	m.Changed()
+}
+
+// Call calls what the field says, and empties it once that is under way.
+func (m *Main) Call() {
+	if number := m.Dial.Number(); number != "" {
+		m.Cards.Dial(number, "", m.Dial.Clear)
+	}
+}
+
+// CallNumber calls a number, on the account of an address where it is not empty.
+func (m *Main) CallNumber(number, account string) {
+	if number != "" {
+		m.Cards.Dial(number, account, func() {})
+	}
+}
+
+// Dismiss puts the notice away.
+func (m *Main) Dismiss() { m.notify("") }
+
+func (m *Main) notify(text string) {
+	m.Notice = m.words.L(text)
+	m.Changed()
+}
+
+func (m *Main) readToday() {
+	m.day = day(m.now())
+	m.Today.Since(m.day, today)
+}
+
+// count counts the missed calls that nobody has seen.
+func (m *Main) count() {
+	var missed int
+	m.worker.Do(func(ctx context.Context) (err error) {
+		missed, err = m.history.MissedUnseen(ctx)
+		return err
+	}, func(err error) {
+		if err == nil && missed != m.Missed { // a disk that fails is told of by the history
+			m.Missed = missed
+			m.Changed()
+		}
+	})
+}
+
+// see marks the missed calls as seen: they are on the screen.
+func (m *Main) see() {
+	m.worker.Do(m.history.SeeMissed, func(error) { m.count() })
+}

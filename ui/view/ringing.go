@@ -1,0 +1,118 @@
+package view
+
+import (
+	"context"
+	"slices"
+
+	"github.com/callward/callward/phone"
+)
+
+// Ringing is the call that rings here: the first of those that do.
+type Ringing struct {
+	// ID is "" while nothing rings.
+	ID    phone.CallID
+	Party Party
+	// Called is the number that was called, and Account the address of the account.
+	Called, Account string
+	// Others is how many more ring.
+	Others int
+	// Busy is set while another call is up: an answer ends that one.
+	Busy bool
+	// Notice says what went wrong with Answer; "" where nothing did.
+	Notice string
+	// Changed is called when any of this has changed.
+	Changed func()
+
+	caller  Caller
+	worker  Worker
+	words   Words
+	numbers Numbers
+	country func(address string) string
+	// up are the calls that an answer ends; asked is the call that was answered
+	// or declined, and is not shown any more.
+	up    []phone.CallID
+	asked map[phone.CallID]bool
+}
+
+// NewRinging shows nothing yet.
+func NewRinging(caller Caller, worker Worker, words Words, numbers Numbers, country func(address string) string) *Ringing {
+	return &Ringing{
+		Changed: func() {}, caller: caller, worker: worker, words: words, numbers: numbers, country: country,
+		asked: map[phone.CallID]bool{},
+	}
+}
+
+// Show takes over what is alive now.
+func (r *Ringing) Show(s phone.Snapshot) {
+	var ringing []phone.Call
+	r.up = r.up[:0]
+	for _, call := range s.Calls {
+		switch {
+		case !rings(call):
+			r.up = append(r.up, call.ID)
+		case !r.asked[call.ID]:
+			ringing = append(ringing, call)
+		}
+	}
+	for id := range r.asked {
+		if !slices.ContainsFunc(s.Calls, func(call phone.Call) bool { return call.ID == id }) {
+			delete(r.asked, id)
+		}
+	}
+	next := Ringing{Busy: len(r.up) > 0, Notice: r.Notice}
+	if len(ringing) > 0 {
+		call := ringing[0]
+		next.ID, next.Called, next.Account, next.Others = call.ID, call.Called, call.Account, len(ringing)-1
+		next.Party = party(r.words, r.numbers, call.Name, call.Number, r.country(call.Account))
+	}
+	if next.ID != r.ID {
+		next.Notice = ""
+	}
+	r.take(next)
+}
+
+// take takes over what is shown, and tells where it differs.
+func (r *Ringing) take(next Ringing) {
+	same := r.ID == next.ID && r.Party == next.Party && r.Called == next.Called && r.Account == next.Account &&
+		r.Others == next.Others && r.Busy == next.Busy && r.Notice == next.Notice
+	r.ID, r.Party, r.Called, r.Account = next.ID, next.Party, next.Called, next.Account
+	r.Others, r.Busy, r.Notice = next.Others, next.Busy, next.Notice
+	if !same {
+		r.Changed()
+	}
+}
+
+// Answer takes the call, after it has ended those that are up.
+func (r *Ringing) Answer() {
+	id, up := r.ID, slices.Clone(r.up)
+	r.ask(id, func(ctx context.Context) error {
+		for _, other := range up {
+			if err := r.caller.Hangup(ctx, other); err != nil && phone.CodeOf(err) != phone.CodeNotFound {
+				return err
+			}
+		}
+		return r.caller.Answer(ctx, id)
+	})
+}
+
+// Decline refuses it.
+func (r *Ringing) Decline() {
+	id := r.ID
+	r.ask(id, func(ctx context.Context) error { return r.caller.Decline(ctx, id) })
+}
+
+// ask does something about the call, which is not shown meanwhile.
+func (r *Ringing) ask(id phone.CallID, work func(ctx context.Context) error) {
+	if id == "" || r.asked[id] {
+		return
+	}
+	r.asked[id] = true
+	r.worker.Do(work, func(err error) {
+		if err == nil || phone.CodeOf(err) == phone.CodeNotFound || phone.CodeOf(err) == phone.CodeState {
+			return // the caller was faster
+		}
+		delete(r.asked, id)
+		r.Notice = r.words.L(phone.Sentence(err))
+		r.Changed()
+	})
+}
