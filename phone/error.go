@@ -27,6 +27,7 @@ const (
 	CodeNoCodec      Code = "no-codec"           // no codec in common
 	CodeMalformed    Code = "malformed"          // what came from the network cannot be read
 	CodeNoSound      Code = "no-sound"           // no sound server or device
+	CodeNoScreen     Code = "no-screen"          // nothing to show a window on
 	CodeMediaTimeout Code = "media-timeout"      // no media for too long
 	CodeStorage      Code = "storage"            // disk or database
 	CodeKeyring      Code = "keyring"            // the password store

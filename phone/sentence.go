@@ -26,6 +26,7 @@ var sentences = map[Code]string{
 	CodeNoCodec:      "The other side speaks no codec that this phone knows.",
 	CodeMalformed:    "The other side sent something that cannot be read.",
 	CodeNoSound:      "There is no sound: no sound server or device was found. Calls connect in silence.",
+	CodeNoScreen:     "There is no screen that a window can be shown on: callward --headless runs the phone without one.",
 	CodeMediaTimeout: "No sound came from the other side.",
 	CodeStorage:      "The data folder cannot be written. Check the disk.",
 	CodeKeyring:      "The password store cannot be used.",
@@ -65,7 +66,7 @@ func Sentence(err error) string {
 // network, and follow the sentence.
 var networkCodes = map[Code]bool{
 	CodeAuth: true, CodeUnknownUser: true, CodeNoServer: true, CodeNoAnswer: true, CodeUnreachable: true,
-	CodeCertificate: true, CodeNoCodec: true, CodeMalformed: true, CodeInternal: true,
+	CodeCertificate: true, CodeNoCodec: true, CodeNoScreen: true, CodeMalformed: true, CodeInternal: true,
 }
 
 // finished makes text look like a sentence.
