@@ -39,7 +39,7 @@ func (in invited) apply(l *loop) {
 	c.country = acc.Account.Country
 	c.view = Call{
 		ID: CallID(id), Direction: In, State: Ringing, Account: acc.Account.Address,
-		Caller: l.identify(in.Caller, acc.Account),
+		Called: in.Called, Caller: l.identify(in.Caller, acc.Account),
 	}
 	if shown, ok := c.view.Caller.Shown(); ok {
 		c.view.Name, c.view.Number = shown.Name, shown.Number
