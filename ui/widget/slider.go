@@ -24,7 +24,7 @@ type Slider struct {
 
 const (
 	knobSide   float32 = 16
-	sliderStep         = 0.05
+	sliderStep float64 = 0.05 // of a key
 )
 
 // NewSlider returns a slider at the value. OnChanged may be nil.
