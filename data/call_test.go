@@ -19,8 +19,9 @@ func record(t testing.TB) phone.CallRecord {
 	id, err := data.NewID()
 	require.NoError(t, err)
 	return phone.CallRecord{
-		ID: phone.CallID(id), Direction: phone.In, Number: "+442079460018", Name: "Zoë\x00\xff", Account: "1001@pbx.example",
-		Started: noon, Answered: noon.Add(time.Second), Ended: noon.Add(time.Minute), Result: phone.Answered, SIPStatus: 200,
+		ID: phone.CallID(id), Direction: phone.In, Number: "+442079460018", Dialled: "(020) 7946 0018", Name: "Zoë\x00\xff",
+		Account: "1001@pbx.example", Started: noon, Answered: noon.Add(time.Second), Ended: noon.Add(time.Minute),
+		Result: phone.Answered, Reason: "The other side ended the call.", SIPStatus: 200,
 	}
 }
 
@@ -52,6 +53,7 @@ func TestACallIsSavedAsItGoesOn(t *testing.T) {
 	rec := record(t)
 	whole := rec
 	rec.Answered, rec.Ended, rec.Result, rec.SIPStatus, rec.Name = time.Time{}, time.Time{}, "", 0, ""
+	rec.Dialled, rec.Reason = "", ""
 	require.NoError(t, store.SaveCall(t.Context(), rec))
 	require.Equal(t, []phone.CallRecord{rec}, calls(t, store, 0))
 	require.NoError(t, store.SaveCall(t.Context(), whole))
@@ -89,6 +91,7 @@ func TestCallsThatWereAliveAtAKillAreClosed(t *testing.T) {
 			require.Equal(t, tt.result, found[0].Result)
 			require.WithinDuration(t, time.Now(), found[0].Ended, 10*time.Second, "the last that is known")
 			require.Equal(t, alive.Answered, found[0].Answered)
+			require.Equal(t, "Callward stopped before the call ended.", found[0].Reason)
 		})
 	}
 }
@@ -129,55 +132,4 @@ func TestReadersSeeWholeWritesWhileTheWriterWrites(t *testing.T) {
 		})
 	}
 	require.NoError(t, work.Wait())
-}
-
-// BenchmarkCalls lists a history of 100,000 calls: a page of it, and all.
-func BenchmarkCalls(b *testing.B) {
-	store := manyCalls(b, 100_000)
-	for _, limit := range []int{50, 0} {
-		b.Run(fmt.Sprintf("limit %d", limit), func(b *testing.B) {
-			for b.Loop() {
-				found, err := store.Calls(b.Context(), limit)
-				require.NoError(b, err)
-				require.NotEmpty(b, found)
-			}
-		})
-	}
-}
-
-// BenchmarkSaveCall writes one call through to the disk.
-func BenchmarkSaveCall(b *testing.B) {
-	store := manyCalls(b, 1000)
-	for b.Loop() {
-		require.NoError(b, store.SaveCall(b.Context(), record(b)))
-	}
-}
-
-// BenchmarkOpen opens a data folder with a history of 100,000 calls.
-func BenchmarkOpen(b *testing.B) {
-	dir := b.TempDir()
-	require.NoError(b, fill(b, dir, 100_000).Close())
-	for b.Loop() {
-		store, err := data.Open(b.Context(), dir)
-		require.NoError(b, err)
-		require.NoError(b, store.Close())
-	}
-}
-
-func manyCalls(b *testing.B, count int) *data.Store {
-	store := fill(b, b.TempDir(), count)
-	b.Cleanup(func() { require.NoError(b, store.Close()) })
-	return store
-}
-
-func fill(b *testing.B, dir string, count int) *data.Store {
-	store, err := data.Open(b.Context(), dir)
-	require.NoError(b, err)
-	records := make([]phone.CallRecord, count)
-	for i := range records {
-		records[i] = record(b)
-		records[i].Started = noon.Add(time.Duration(i) * time.Second)
-	}
-	require.NoError(b, data.SaveAtOnce(b.Context(), store, records))
-	return store
 }

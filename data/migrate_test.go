@@ -32,6 +32,12 @@ func TestEveryPastSchemaIsBroughtUpToDate(t *testing.T) {
 			require.True(t, found[0].Default)
 			require.Len(t, calls(t, store, 0), 3)
 			require.Equal(t, phone.Missed, calls(t, store, 0)[0].Result, "it was alive")
+			for _, search := range []string{"zoe", "020 7946 0018", "z"} {
+				found := chosen(t.Context(), t, store, phone.CallQuery{Search: search})
+				require.NotEmpty(t, found)
+				require.Equal(t, "Zoë", found[0].Name)
+			}
+			require.Equal(t, 1, unseen(t, store), "the one that was alive")
 			value, err := store.Setting(t.Context(), "practice")
 			require.NoError(t, err)
 			require.Equal(t, "on", value)
