@@ -84,6 +84,30 @@ func TestASearchFindsACallByAnythingItShows(t *testing.T) {
 	}
 }
 
+func TestASearchFindsACallAsItIsNow(t *testing.T) {
+	store := open(t, t.TempDir())
+	rec := party(t, 0, "Anna", "1001")
+	rec.Account, rec.Result = "office@pbx.example", phone.Missed
+	for _, tt := range []struct {
+		change    func()
+		was, is   string
+		notMissed bool
+	}{
+		{func() {}, "nobody", "anna", false},
+		{func() { rec.Name = "Zoë" }, "anna", "zoe", false},
+		{func() { rec.Number = "+442079460018" }, "1001", "020 7946", false},
+		{func() { rec.Account = "sales@office.example" }, "pbx", "sales", false},
+		{func() { rec.Result = phone.Answered }, "pbx", "sales", true},
+		{func() { rec.Reason = "The caller gave up." }, "gave up", "zoe", true},
+	} {
+		tt.change()
+		require.NoError(t, store.SaveCall(t.Context(), rec))
+		require.Empty(t, chosen(t.Context(), t, store, phone.CallQuery{Search: tt.was}))
+		require.Equal(t, []phone.CallRecord{rec}, chosen(t.Context(), t, store, phone.CallQuery{Search: tt.is}))
+		require.Equal(t, tt.notMissed, len(chosen(t.Context(), t, store, phone.CallQuery{Search: tt.is, Missed: true})) == 0)
+	}
+}
+
 // Whatever was saved, changed and deleted: a search finds what a look at each call would.
 func TestASearchFindsWhatIsThere(t *testing.T) {
 	store := open(t, t.TempDir())

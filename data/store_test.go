@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,6 +124,26 @@ func TestADamagedFileIsRefusedAndLeftAsItIs(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, broken, left)
 		})
+	}
+}
+
+func TestDamageIsFoundOnAnyPage(t *testing.T) {
+	const pageSize = 4096
+	good := t.TempDir()
+	store := open(t, good)
+	for range 200 {
+		require.NoError(t, store.SaveCall(t.Context(), record(t)))
+	}
+	require.NoError(t, store.Close())
+	intact, err := os.ReadFile(filepath.Join(good, "callward.db"))
+	require.NoError(t, err)
+	for at := 0; at < len(intact); at += pageSize {
+		dir := t.TempDir()
+		broken := slices.Clone(intact)
+		copy(broken[at:], strings.Repeat("\xff", pageSize))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "callward.db"), broken, 0o600))
+		_, err := data.Open(t.Context(), dir)
+		requireStorage(t, err, "damaged")
 	}
 }
 
