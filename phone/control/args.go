@@ -65,3 +65,11 @@ type PracticeRing struct {
 type Switch struct {
 	On bool `json:"on"`
 }
+
+// Show is those of show.
+type Show struct {
+	// Number is put into the field of the window; empty leaves it as it is.
+	Number string `json:"number"`
+	// Call calls it.
+	Call bool `json:"call"`
+}

@@ -28,6 +28,7 @@ var documented = map[string]any{
 	"Answer":        Answer{},
 	"AccountAdd":    AccountAdd{},
 	"AccountRemove": AccountRemove{},
+	"Show":          Show{},
 	"Dial":          Dial{},
 	"CallRef":       CallRef{},
 	"Mute":          Mute{},

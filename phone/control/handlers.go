@@ -30,6 +30,7 @@ var handlers = map[string]handler{
 	"practice.ring":  with(ringPractice),
 	"trace":          with(setTrace),
 	"trace.path":     with(tracePath),
+	"show":           with(show),
 }
 
 // none is the arguments of an op that takes none.
@@ -146,4 +147,8 @@ func setTrace(ctx context.Context, ph Phone, args Switch) (any, error) {
 
 func tracePath(_ context.Context, ph Phone, _ none) (any, error) {
 	return TracePath{Path: ph.TracePath()}, nil
+}
+
+func show(ctx context.Context, ph Phone, args Show) (any, error) {
+	return nil, ph.Show(ctx, args.Number, args.Call)
 }

@@ -37,6 +37,11 @@ type Phone interface {
 	SetTrace(ctx context.Context, on bool) error
 	TracePath() string
 
+	// Show brings the window to the front, with a number in its field where it is
+	// not empty, and calls that where call is set. It fails with CodeState where
+	// there is no window.
+	Show(ctx context.Context, number string, call bool) error
+
 	// Quit asks the program to end and returns at once.
 	Quit()
 }

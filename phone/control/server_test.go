@@ -88,6 +88,7 @@ func TestEveryOp(t *testing.T) {
 		{`"practice","args":{"on":true}`, `{}`, "practice true"},
 		{`"practice.ring","args":{"who":"Ada"}`, `{}`, `practice ring "Ada"`},
 		{`"trace","args":{"on":false}`, `{}`, "trace false"},
+		{`"show","args":{"number":"tel:+442079460018","call":true}`, `{}`, "show tel:+442079460018 true"},
 		{`"trace.path"`, `{"path":"/tmp/trace.log"}`, ""},
 		{`"quit"`, `{}`, ""}, // asked once the answer is written: see TestQuit
 	} {

@@ -142,3 +142,8 @@ func (p *Phone) Quit() {
 		close(p.Ended)
 	}
 }
+
+// Show notes the number.
+func (p *Phone) Show(_ context.Context, number string, call bool) error {
+	return p.note("show %s %t", number, call)
+}
