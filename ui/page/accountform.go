@@ -1,0 +1,176 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/callward/callward/phone"
+	"github.com/callward/callward/ui/theme"
+	"github.com/callward/callward/ui/view"
+	"github.com/callward/callward/ui/widget"
+)
+
+// transports are the choices of Transport, as they stand side by side.
+var transports = []phone.Transport{phone.UDP, phone.TCP, phone.TLS}
+
+// accountForm is what is typed about an account. For Fyne's goroutine.
+type accountForm struct {
+	content  fyne.CanvasObject
+	accounts *view.Accounts
+	form     *view.AccountForm
+
+	fields map[string]*widget.Field // by the name that errors have
+	rare   *fyne.Container
+	more   *widget.Button
+	wrong  *widget.Paragraph // what concerns no field
+	save   *widget.Button
+	column *fyne.Container
+}
+
+// accountField is a field of the form.
+type accountField struct {
+	name, label, hint string
+	text              *string
+	rare              bool
+}
+
+// fieldsOf are the fields of a form in their order, address and password excepted.
+func fieldsOf(f *view.AccountForm) []accountField {
+	return []accountField{
+		{name: "server", label: lang.L("Server"), hint: lang.L("Where it is not the part after the @."), text: &f.Server},
+		{name: "display-name", label: lang.L("Your name, as others see it"), text: &f.DisplayName},
+		{name: "country", label: lang.L("Country"), hint: lang.L("Two letters, such as GB or DE: national numbers are read by it."), text: &f.Country},
+		{name: "port", label: lang.L("Port"), hint: lang.L("Empty for the usual one."), text: &f.Port, rare: true},
+		{name: "proxy", label: lang.L("Outbound proxy"), hint: lang.L("host or host:port"), text: &f.Proxy, rare: true},
+		{name: "auth-user", label: lang.L("User name for the password"), hint: lang.L("Where it is not the part before the @."), text: &f.AuthUser, rare: true},
+		{name: "interval", label: lang.L("Register every … seconds"), hint: lang.L("Empty for 300."), text: &f.Interval, rare: true},
+		{name: "dial-prefix", label: lang.L("Dial before outside numbers"), hint: lang.L("Such as 9."), text: &f.DialPrefix, rare: true},
+		{name: "strip-prefix", label: lang.L("Take off callers' numbers"), hint: lang.L("Such as 9."), text: &f.StripPrefix, rare: true},
+		{name: "ca", label: lang.L("File of certificates to trust"), hint: lang.L("A PEM file, where the server's certificate is your company's own."), text: &f.CAFile, rare: true},
+	}
+}
+
+func newAccountForm(a *view.Accounts) *accountForm {
+	f := &accountForm{accounts: a, form: a.Form, fields: map[string]*widget.Field{}, rare: column(1.5 * theme.Grid), wrong: note()}
+	f.save = widget.NewButton(lang.L("Save"), widget.Filled, a.Save)
+	f.more = widget.NewButton(lang.L("More"), widget.Plain, func() { f.open(!f.rare.Visible()) }).WithIcon(theme.IconChevronRight)
+	transport := widget.NewSegmented([]string{"UDP", "TCP", "TLS"}, func(i int) { f.form.Transport = transports[i] })
+	for i, t := range transports {
+		if t == f.form.Transport {
+			transport.SetSelected(i)
+		}
+	}
+	standard := widget.NewCheck(lang.L("Call by this account where none is chosen"), func(on bool) { f.form.Default = on })
+	standard.Set(f.form.Default)
+	f.column = column(1.5 * theme.Grid)
+	title := f.form.Address
+	if f.form.New {
+		title = lang.L("Add account")
+		f.add(f.column, f.newField(accountField{name: "address", label: lang.L("Address"), hint: lang.L("As your provider gave it to you: name@example.org"), text: &f.form.Address}))
+	}
+	f.add(f.column, f.password())
+	for _, field := range fieldsOf(f.form) {
+		if field.rare {
+			f.add(f.rare, f.newField(field))
+		} else {
+			f.add(f.column, f.newField(field))
+		}
+	}
+	f.add(f.column, widget.Labelled(lang.L("Transport"), transport), standard, container.NewHBox(f.more), f.rare, f.wrong,
+		across(theme.Grid, f.save, widget.NewButton(lang.L("Cancel"), widget.Plain, a.Cancel)))
+	f.rare.Hide()
+	f.content = section(title, nil, container.New(&narrow{theme.FormWidth}, f.column))
+	f.refresh()
+	return f
+}
+
+func (f *accountForm) add(to *fyne.Container, objects ...fyne.CanvasObject) {
+	to.Objects = append(to.Objects, objects...)
+}
+
+func (f *accountForm) newField(of accountField) *widget.Field {
+	field := widget.NewField(of.label)
+	field.SetText(*of.text)
+	field.SetHint(of.hint)
+	f.bind(of.name, field, of.text)
+	return field
+}
+
+// password is empty at first, whatever is stored.
+func (f *accountForm) password() *widget.Field {
+	field := widget.NewPasswordField(lang.L("Password"))
+	if !f.form.New {
+		field.SetHint(lang.L("Empty leaves the password as it is."))
+	}
+	f.bind("password", field, &f.form.Password)
+	return field
+}
+
+// bind takes over what is typed; what was wrong with it is no more said then.
+func (f *accountForm) bind(name string, field *widget.Field, text *string) {
+	f.fields[name] = field
+	field.Entry.OnChanged = func(typed string) {
+		*text = typed
+		if field.Error() != "" {
+			field.SetError("")
+		}
+	}
+	field.Entry.OnSubmitted = func(string) { f.accounts.Save() }
+	field.Entry.OnKey = func(key fyne.KeyName) bool {
+		if key == fyne.KeyEscape {
+			f.accounts.Cancel()
+		}
+		return key == fyne.KeyEscape
+	}
+}
+
+// open shows the rare fields, or puts them away.
+func (f *accountForm) open(on bool) {
+	show(f.rare, on)
+	if on {
+		f.more.SetText(lang.L("Less"))
+		f.more.WithIcon(theme.IconChevronDown)
+	} else {
+		f.more.SetText(lang.L("More"))
+		f.more.WithIcon(theme.IconChevronRight)
+	}
+	f.column.Refresh()
+}
+
+// refresh says what is wrong beside the fields.
+func (f *accountForm) refresh() {
+	other := ""
+	for name, text := range f.form.Errors {
+		field := f.fields[name]
+		if field == nil {
+			other = text
+		}
+	}
+	for name, field := range f.fields {
+		field.SetError(f.form.Errors[name])
+	}
+	for _, field := range fieldsOf(f.form) {
+		if field.rare && f.form.Errors[field.name] != "" {
+			f.open(true)
+		}
+	}
+	say(f.wrong, other, theme.Danger)
+	if f.form.Saving {
+		f.save.Disable()
+	} else {
+		f.save.Enable()
+	}
+	f.column.Refresh()
+}
+
+// begin puts the cursor into the first field.
+func (f *accountForm) begin() {
+	first := f.fields["password"]
+	if f.form.New {
+		first = f.fields["address"]
+	}
+	if on := canvasOf(first.Entry); on != nil {
+		on.Focus(first.Entry)
+	}
+}

@@ -1,0 +1,81 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/callward/callward/ui/theme"
+	"github.com/callward/callward/ui/view"
+	"github.com/callward/callward/ui/widget"
+)
+
+// The columns at the right of a call, in dp.
+const (
+	timeColumn   float32 = 44
+	resultColumn float32 = 112
+)
+
+// callContent is how a line of history looks; nothing stands in it until it is read.
+func callContent(row view.CallRow) widget.RowContent {
+	switch {
+	case row.Day != "":
+		return widget.RowContent{Title: row.Day, Heading: true}
+	case row.ID == "":
+		return widget.RowContent{}
+	}
+	content := widget.RowContent{
+		Icon: theme.IconIncoming, IconColor: theme.Secondary, Title: row.Party.Title, Unread: true, Subtitle: callSubtitle(row),
+		Cells: []widget.Cell{{Text: row.Time, Width: timeColumn}, {Text: row.Result, Width: resultColumn}},
+	}
+	switch {
+	case row.Missed:
+		content.Icon, content.IconColor = theme.IconMissed, theme.Danger
+		content.Cells[1].Color = theme.Danger
+	case row.Out:
+		content.Icon = theme.IconOutgoing
+	}
+	return content
+}
+
+// callSubtitle is the number, and what came of the call later.
+func callSubtitle(row view.CallRow) string {
+	if row.Party.Number == "" || row.Note == "" {
+		return row.Party.Number + row.Note
+	}
+	return row.Party.Number + "  ·  " + row.Note
+}
+
+// callActions are the buttons of a call's row.
+func (c *Calls) callActions(row view.CallRow) []widget.Action {
+	if row.ID == "" {
+		return nil
+	}
+	details := widget.Action{Icon: theme.IconInfo, Tip: lang.L("Details"), Tapped: func() { c.details.show(row) }}
+	forget := widget.Action{Icon: theme.IconTrash, Tip: lang.L("Delete"), Tapped: func() { c.forget(row) }}
+	if row.Again == "" {
+		return []widget.Action{details, forget}
+	}
+	return []widget.Action{
+		{Icon: theme.IconPhone, Tip: lang.L("Call"), Tapped: func() { c.call(row) }},
+		{Icon: theme.IconCopy, Tip: lang.L("Copy number"), Tapped: func() { copyNumber(row) }},
+		details, forget,
+	}
+}
+
+// callMenu is what a click of the secondary button on a call offers.
+func (c *Calls) callMenu(row view.CallRow) []widget.MenuItem {
+	items := []widget.MenuItem{
+		{Icon: theme.IconInfo, Text: lang.L("Details"), Tapped: func() { c.details.show(row) }},
+		{},
+		{Icon: theme.IconTrash, Text: lang.L("Delete"), Danger: true, Tapped: func() { c.forget(row) }},
+	}
+	if row.Again == "" {
+		return items
+	}
+	return append([]widget.MenuItem{
+		{Icon: theme.IconPhone, Text: lang.L("Call"), Tapped: func() { c.call(row) }},
+		{Icon: theme.IconCopy, Text: lang.L("Copy number"), Tapped: func() { copyNumber(row) }},
+	}, items...)
+}
+
+func copyNumber(row view.CallRow) { fyne.CurrentApp().Clipboard().SetContent(row.Again) }

@@ -1,0 +1,36 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/callward/callward/phone"
+	"github.com/callward/callward/ui/theme"
+	"github.com/callward/callward/ui/view"
+	"github.com/callward/callward/ui/widget"
+)
+
+// newRingingSection is where ring device, ringtone and how loud it rings are chosen and tried.
+func newRingingSection(a *view.Audio, r *view.Ringtone) fyne.CanvasObject {
+	device := newDevicePart(a, phone.RingDevice, lang.L("Rings on"))
+	tone := widget.NewChoice(r.Options, r.Choose)
+	test := widget.NewButton(lang.L("Test"), widget.Filled, a.TestRing).WithIcon(theme.IconBell)
+	notice, wrong := note(), note()
+	refresh := func() {
+		device.show(a.Ring)
+		tone.Set(r.Options, r.Chosen)
+		if a.Testing {
+			test.Disable()
+		} else {
+			test.Enable()
+		}
+		say(notice, a.Notice, theme.Danger)
+		say(wrong, r.Notice, theme.Danger)
+	}
+	onChange(&a.Changed, refresh)
+	onChange(&r.Changed, refresh)
+	refresh()
+	return section(lang.L("Ringing"), nil,
+		formPart(1.5*theme.Grid, widget.Labelled(lang.L("Ringtone"), tone), device.content, container.NewHBox(test), notice, wrong))
+}

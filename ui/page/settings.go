@@ -1,0 +1,161 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"github.com/callward/callward/ui/theme"
+	"github.com/callward/callward/ui/view"
+	"github.com/callward/callward/ui/widget"
+)
+
+// Section is a page within Settings.
+type Section int
+
+// The sections, in the order of the navigation.
+const (
+	SectionAccounts Section = iota
+	SectionAudio
+	SectionRinging
+	SectionAppearance
+	SectionPractice
+	SectionData
+	SectionAbout
+	sections
+)
+
+// SettingsDeps is what Settings shows beside the presenters of Main.
+type SettingsDeps struct {
+	Ringtone   *view.Ringtone
+	Appearance *view.Appearance
+	Data       *view.DataState
+	About      *view.About
+	// Listen is called when level meters come into sight, and when they go: SetLevels
+	// is wanted in between.
+	Listen func(on bool)
+}
+
+// Settings is the page of all that can be set: a navigation, and the section that is
+// open. For Fyne's goroutine.
+type Settings struct {
+	fynewidget.BaseWidget
+	main *view.Main
+	deps SettingsDeps
+
+	nav     [sections]*widget.NavItem
+	made    [sections]fyne.CanvasObject // nil until it is first opened
+	holder  *fyne.Container
+	content fyne.CanvasObject
+
+	open      Section
+	list      *accountsSection
+	audio     *audioSection
+	listening bool
+	form      *view.AccountForm // the newest that was opened
+}
+
+// NewSettings shows the accounts first.
+func NewSettings(m *view.Main, deps SettingsDeps) *Settings {
+	s := &Settings{main: m, deps: deps, open: -1, holder: container.NewStack()}
+	panel := container.NewStack(widget.NewGround(theme.Surface), sized(theme.SettingsWidth, 0, inset(theme.Grid, s.navigation())))
+	s.content = container.NewBorder(nil, nil, container.NewBorder(nil, nil, nil, widget.NewHairline(), panel), nil, s.holder)
+	onChange(&m.Changed, s.listen)
+	onChange(&m.Accounts.Changed, s.showForm)
+	s.ExtendBaseWidget(s)
+	s.Open(SectionAccounts)
+	return s
+}
+
+// CreateRenderer is for Fyne.
+func (s *Settings) CreateRenderer() fyne.WidgetRenderer {
+	return fynewidget.NewSimpleRenderer(s.content)
+}
+
+func (s *Settings) navigation() fyne.CanvasObject {
+	item := func(section Section, icon theme.Icon, text string) fyne.CanvasObject {
+		s.nav[section] = widget.NewNavItem(icon, text, func() { s.Open(section) })
+		return s.nav[section]
+	}
+	return column(2,
+		navTitle(lang.L("Phone")),
+		item(SectionAccounts, theme.IconUser, lang.L("Accounts")),
+		item(SectionAudio, theme.IconHeadset, lang.L("Audio")),
+		item(SectionRinging, theme.IconBell, lang.L("Ringing")),
+		navTitle(lang.L("Program")),
+		item(SectionAppearance, theme.IconSun, lang.L("Appearance")),
+		item(SectionPractice, theme.IconPlay, lang.L("Practice")),
+		item(SectionData, theme.IconFolder, lang.L("Data")),
+		item(SectionAbout, theme.IconInfo, lang.L("About")),
+	)
+}
+
+// Open opens a section.
+func (s *Settings) Open(section Section) {
+	if section == s.open {
+		return
+	}
+	s.open = section
+	for i, item := range s.nav {
+		item.SetSelected(Section(i) == section)
+	}
+	if s.made[section] == nil {
+		s.made[section] = s.build(section)
+	}
+	switch section {
+	case SectionAudio, SectionRinging:
+		s.main.Audio.Read()
+		s.deps.Ringtone.Read()
+	}
+	s.holder.Objects = []fyne.CanvasObject{s.made[section]}
+	s.holder.Refresh()
+	s.listen()
+}
+
+func (s *Settings) build(section Section) fyne.CanvasObject {
+	switch section {
+	case SectionAccounts:
+		s.list = newAccountsSection(s.main.Accounts)
+		return s.list.holder
+	case SectionAudio:
+		s.audio = newAudioSection(s.main.Audio)
+		return s.audio.content
+	case SectionRinging:
+		return newRingingSection(s.main.Audio, s.deps.Ringtone)
+	case SectionAppearance:
+		return newAppearanceSection(s.deps.Appearance)
+	case SectionPractice:
+		return newPracticeSection(s.main)
+	case SectionData:
+		return newDataSection(s.deps.Data)
+	default:
+		return newAboutSection(s.deps.About)
+	}
+}
+
+// showForm brings the form of an account into sight, wherever it was asked for.
+func (s *Settings) showForm() {
+	if form := s.main.Accounts.Form; form != s.form {
+		s.form = form
+		if form != nil {
+			s.Open(SectionAccounts)
+		}
+	}
+}
+
+// listen tells when level meters come and go.
+func (s *Settings) listen() {
+	on := s.open == SectionAudio && s.main.Page == view.PageSettings
+	if on != s.listening {
+		s.listening = on
+		s.deps.Listen(on)
+	}
+}
+
+// SetLevels shows how loud microphone and speaker are, in dBov from -127 to 0.
+func (s *Settings) SetLevels(microphone, speaker float64) {
+	if s.audio != nil && s.open == SectionAudio {
+		s.audio.setLevels(microphone, speaker)
+	}
+}
