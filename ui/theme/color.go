@@ -100,7 +100,12 @@ func rgb(hex uint32) color.NRGBA {
 }
 
 // Color returns the colour of that name as it is shown now. For Fyne's goroutine.
-func Color(name fyne.ThemeColorName) color.Color { return fynetheme.Color(name) }
+func Color(name fyne.ThemeColorName) color.Color {
+	if name == Clear {
+		return color.Transparent
+	}
+	return fynetheme.Color(name)
+}
 
 // Blend returns the colour that lies at part (0 to 1) of the way from one opaque colour to another.
 func Blend(from, to color.Color, part float64) color.Color {

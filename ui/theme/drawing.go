@@ -44,8 +44,8 @@ func (d *drawing) stroke() float32 {
 func (d *drawing) pixels() int {
 	drv := fyne.CurrentApp().Driver()
 	if d.on == nil {
-		for _, w := range drv.AllWindows() {
-			px, _ := w.Canvas().PixelCoordinateForPosition(fyne.NewPos(IconSize, IconSize))
+		if all := drv.AllWindows(); len(all) > 0 {
+			px, _ := all[len(all)-1].Canvas().PixelCoordinateForPosition(fyne.NewPos(IconSize, IconSize))
 			return px
 		}
 		return 2 * int(IconSize)

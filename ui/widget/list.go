@@ -18,7 +18,7 @@ type List struct {
 	// OnKey is called for a key that the list has no use for: Delete, say.
 	OnKey func(i int, key fyne.KeyName)
 
-	rows    map[*Row]int // which row shows which index
+	rows    map[*Row]int // which index each row shows, or showed before Fyne put it aside
 	height  float32
 	current int
 	marked  int // the action in the current row, or -1
@@ -34,7 +34,7 @@ func NewList(height float32, length func() int, update func(i int, row *Row)) *L
 	l.CreateItem = func() fyne.CanvasObject { return l.newRow() }
 	l.UpdateItem = func(i int, o fyne.CanvasObject) {
 		row := o.(*Row)
-		l.rows[row] = i
+		l.take(row, i)
 		update(i, row)
 		l.mark(row)
 	}
@@ -45,15 +45,40 @@ func NewList(height float32, length func() int, update func(i int, row *Row)) *L
 func (l *List) newRow() *Row {
 	row := NewRow(l.height)
 	row.OnTapped = func() {
-		l.current, l.marked, l.keyed = l.rows[row], -1, false
-		l.activate(l.current)
+		i, shown := l.rows[row]
+		if !shown {
+			return
+		}
+		l.current, l.marked, l.keyed = i, -1, false
+		l.markAll()
+		if l.OnActivate != nil {
+			l.OnActivate(i)
+		}
 	}
 	row.OnMenu = func(at fyne.Position) {
-		if l.OnMenu != nil && !row.content.Heading {
-			l.OnMenu(l.rows[row], at)
+		if i, shown := l.rows[row]; shown && l.OnMenu != nil && !row.content.Heading {
+			l.OnMenu(i, at)
 		}
 	}
 	return row
+}
+
+// take notes that the row shows the index from now on. Fyne never says that it has dropped a row, so those that
+// can no longer be in sight are forgotten now and then.
+func (l *List) take(row *Row, i int) {
+	before, known := l.rows[row]
+	if known && before == i {
+		return
+	}
+	row.hovered = false // the pointer was on what it showed before
+	first, seen := int(l.GetScrollOffset()/l.height), int(l.Size().Height/l.height)+2
+	forget := len(l.rows) > 4*seen
+	for other, shown := range l.rows {
+		if shown == i || forget && (shown < first-seen || shown > first+2*seen) {
+			delete(l.rows, other)
+		}
+	}
+	l.rows[row] = i
 }
 
 // Current returns the index that the keys are on.
@@ -129,12 +154,6 @@ func (l *List) typedInRow(key fyne.KeyName) {
 		if l.OnKey != nil {
 			l.OnKey(l.current, key)
 		}
-	}
-}
-
-func (l *List) activate(i int) {
-	if l.OnActivate != nil {
-		l.OnActivate(i)
 	}
 }
 

@@ -6,8 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
-
-	"github.com/callward/callward/ui/theme"
 )
 
 // overlay lies over a whole window, with one thing on a raised card. A click beside the card closes it, unless
@@ -19,18 +17,23 @@ type overlay struct {
 	dims    bool
 	place   func(window, card fyne.Size) fyne.Position
 	onClose func()
+	first   fyne.Focusable // what has the focus in it, if anything
 	before  fyne.Focusable // what had the focus
 }
 
-// open shows the content where place says, and gives the focus to first, which may be nil.
-func (o *overlay) open(first fyne.Focusable) {
+// open shows the content where place says.
+func (o *overlay) open() {
 	hideTip()
 	o.ExtendBaseWidget(o)
 	o.before = o.over.Focused()
 	o.over.Overlays().Add(o)
 	o.Resize(o.over.Size())
-	if first != nil {
-		o.over.Focus(first)
+	o.focus()
+}
+
+func (o *overlay) focus() {
+	if o.first != nil {
+		o.over.Focus(o.first)
 	}
 }
 
@@ -52,9 +55,11 @@ func (o *overlay) close() {
 
 // Tapped is for Fyne.
 func (o *overlay) Tapped(*fyne.PointEvent) {
-	if !o.dims {
-		o.close()
+	if o.dims {
+		o.focus() // Fyne takes it from all for a click into the void
+		return
 	}
+	o.close()
 }
 
 // TappedSecondary is for Fyne.
@@ -79,50 +84,6 @@ func (o *overlay) CreateRenderer() fyne.WidgetRenderer {
 			if o.dims {
 				veil.FillColor = color.NRGBA{A: 0x66}
 			}
-		},
-	})
-}
-
-// raised is a Card with a shadow. It takes the clicks that would close the overlay.
-type raised struct {
-	widget.BaseWidget
-	content fyne.CanvasObject
-}
-
-func newRaised(content fyne.CanvasObject) *raised {
-	r := &raised{content: content}
-	r.ExtendBaseWidget(r)
-	return r
-}
-
-// Tapped is for Fyne.
-func (r *raised) Tapped(*fyne.PointEvent) {}
-
-// CreateRenderer is for Fyne.
-func (r *raised) CreateRenderer() fyne.WidgetRenderer {
-	const layers = 6
-	ground := newFill(theme.Radius)
-	ground.StrokeWidth = 1
-	objects := make([]fyne.CanvasObject, layers, layers+2)
-	for i := range layers {
-		objects[i] = newFill(theme.Radius + float32(i))
-	}
-	return rendered(r, &renderer{
-		objects: append(objects, ground, r.content),
-		min:     func() fyne.Size { return r.content.MinSize() },
-		layout: func(size fyne.Size) {
-			for i := range layers {
-				off := float32(i)
-				place(objects[i], -off, 2-off, size.Width+2*off, size.Height+2*off)
-			}
-			ground.Resize(size)
-			r.content.Resize(size)
-		},
-		redraw: func() {
-			for i := range layers {
-				objects[i].(*canvas.Rectangle).FillColor = color.NRGBA{A: 0x09}
-			}
-			ground.FillColor, ground.StrokeColor = theme.Color(theme.Surface), theme.Color(theme.Hairline)
 		},
 	})
 }

@@ -102,7 +102,8 @@ func (p *press) act() {
 // control is a press that can have the focus as well. For Fyne's goroutine.
 type control struct {
 	press
-	focused bool
+	focused  bool
+	onEscape func()
 }
 
 // FocusGained is for Fyne.
@@ -124,5 +125,9 @@ func (c *control) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		c.act()
+	case fyne.KeyEscape:
+		if c.onEscape != nil {
+			c.onEscape()
+		}
 	}
 }

@@ -12,15 +12,19 @@ import (
 type Sheet struct{ on *overlay }
 
 // ShowSheet shows title, content, which may be nil, and buttons, right-aligned with the one to be taken last.
-// The buttons close it by [Sheet.Close]. The focus goes to first or, where that is nil, to the last button.
+// The buttons close it by [Sheet.Close]; Escape on a button does what the first of several does. The focus goes to
+// first or, where that is nil, to the last button.
 func ShowSheet(over fyne.Canvas, title string, content fyne.CanvasObject, first fyne.Focusable, buttons ...*Button) *Sheet {
 	const width, pad = 400, theme.PagePadding
 	line := container.New(layout.NewCustomPaddedHBoxLayout(theme.Grid), layout.NewSpacer())
 	for _, b := range buttons {
 		line.Add(b)
-		if first == nil && b == buttons[len(buttons)-1] {
-			first = b
+		if len(buttons) > 1 {
+			b.onEscape = buttons[0].act
 		}
+	}
+	if first == nil && len(buttons) > 0 {
+		first = buttons[len(buttons)-1]
 	}
 	column := container.New(layout.NewCustomPaddedVBoxLayout(2*theme.Grid), NewText(title, Title))
 	if content != nil {
@@ -28,13 +32,13 @@ func ShowSheet(over fyne.Canvas, title string, content fyne.CanvasObject, first 
 	}
 	column.Add(line)
 	s := &Sheet{on: &overlay{
-		over: over, dims: true,
+		over: over, dims: true, first: first,
 		content: container.New(&sheetLayout{width: width}, container.New(layout.NewCustomPaddedLayout(pad, pad, pad, pad), column)),
 		place: func(window, card fyne.Size) fyne.Position {
 			return fyne.NewPos(middle(window.Width, card.Width), middle(window.Height, card.Height)*0.8)
 		},
 	}}
-	s.on.open(first)
+	s.on.open()
 	return s
 }
 
