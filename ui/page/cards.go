@@ -1,0 +1,90 @@
+package page
+
+import (
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/callward/callward/phone"
+	"github.com/callward/callward/ui/theme"
+	"github.com/callward/callward/ui/view"
+)
+
+// cardStack has the cards of the calls, those that are up first.
+type cardStack struct {
+	main  *view.Main
+	root  *fyne.Container
+	cards map[phone.CallID]*callCard
+	order []phone.CallID
+	heard bool // the volumes were asked for
+}
+
+func newCardStack(m *view.Main) *cardStack {
+	s := &cardStack{main: m, root: column(1.5 * theme.Grid), cards: map[phone.CallID]*callCard{}}
+	onChange(&m.Cards.Changed, s.draw)
+	onChange(&m.Audio.Changed, s.drawSound)
+	s.draw()
+	return s
+}
+
+func (s *cardStack) draw() {
+	list := slices.Clone(s.main.Cards.List)
+	slices.SortStableFunc(list, func(a, b view.Card) int { return rank(a) - rank(b) })
+	order := make([]phone.CallID, len(list))
+	for i, card := range list {
+		order[i] = card.ID
+		if known := s.cards[card.ID]; known != nil {
+			known.show(card)
+			continue
+		}
+		s.cards[card.ID] = newCallCard(s.main, card, func() { s.main.Cards.Dismiss(card.ID, time.Now()) })
+	}
+	if !s.heard && len(list) > 0 {
+		s.heard = true
+		s.main.Audio.Read()
+	}
+	if slices.Equal(order, s.order) {
+		return
+	}
+	s.order = order
+	s.root.Objects = s.root.Objects[:0]
+	for _, id := range order {
+		s.root.Objects = append(s.root.Objects, s.cards[id].root)
+	}
+	for id := range s.cards {
+		if !slices.Contains(order, id) {
+			delete(s.cards, id)
+		}
+	}
+	s.root.Refresh()
+}
+
+func (s *cardStack) drawSound() {
+	for _, card := range s.cards {
+		card.sound.show(s.main.Audio)
+	}
+}
+
+// setLevels moves the meters: from 0 to 1.
+func (s *cardStack) setLevels(microphone, speaker float32) {
+	for _, card := range s.cards {
+		if !card.card.Talks {
+			continue
+		}
+		if card.card.Muted {
+			card.sound.microphone.meter.SetLevel(0)
+		} else {
+			card.sound.microphone.meter.SetLevel(microphone)
+		}
+		card.sound.speaker.meter.SetLevel(speaker)
+	}
+}
+
+// rank has calls that are over follow those that are up.
+func rank(card view.Card) int {
+	if card.Ended {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,127 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+
+	"github.com/callward/callward/ui/theme"
+	"github.com/callward/callward/ui/view"
+	"github.com/callward/callward/ui/widget"
+)
+
+// home is the page of the contact centre: the state of the line, what can be tried, and the calls of today.
+type home struct {
+	main   *view.Main
+	root   *fyne.Container
+	title  *widget.Text
+	list   *widget.List
+	all    *fyne.Container
+	empty  fyne.CanvasObject
+	notice *widget.Paragraph
+	pad    fyne.CanvasObject // where the window is too narrow for its panel
+}
+
+// padWidth is that of the dial pad on Home.
+const padWidth = theme.PanelWidth - 5*theme.Grid
+
+// newHome builds it. dial is to put the cursor into the field.
+func newHome(m *view.Main, dial func()) *home {
+	h := &home{
+		main: m, title: widget.NewSectionTitle(lang.L("Today")), notice: widget.NewParagraph("", widget.Body),
+		empty: widget.NewEmptyState(theme.IconPhone, lang.L("No calls yet today. Those you make and take are listed here."),
+			widget.NewButton(lang.L("Dial a number"), widget.Tonal, dial)),
+		pad: container.NewVBox(sized(padWidth, 0), newDialPad(m)),
+	}
+	h.notice.SetColor(theme.Danger)
+	h.list = widget.NewList(theme.CallRow, h.rows, h.update)
+	h.list.OnActivate = func(i int) { h.call(i) }
+	h.all = across(0, widget.NewButton(lang.L("All calls →"), widget.Plain, func() { m.Go(view.PageCalls) }), layout.NewSpacer())
+	alert, first, practice := newLineAlert(m), newFirstStart(m), newPracticeCard(m)
+	today := container.New(&todayLayout{h}, h.title, h.notice, h.empty, h.list, h.all)
+	head := column(2*theme.Grid, alert.box, first, practice)
+	main := container.New(&headLayout{gap: 2 * theme.Grid}, head, today)
+	h.root = inset(theme.PagePadding, container.NewBorder(nil, nil, nil, container.NewBorder(nil, nil, sized(theme.PagePadding, 0), nil, h.pad), main))
+	onChange(&m.Today.Changed, h.draw)
+	onChange(&m.Changed, h.draw)
+	h.draw()
+	return h
+}
+
+// rows is how many calls of today there are; their day needs no title of its own.
+func (h *home) rows() int { return max(0, h.main.Today.Len()-1) }
+
+func (h *home) update(i int, row *widget.Row) {
+	call := h.main.Today.Row(i + 1)
+	content := callContent(call)
+	content.Unread = true // a name
+	row.Set(content)
+	if call.Again == "" {
+		row.SetActions()
+		return
+	}
+	row.SetActions(widget.Action{Icon: theme.IconPhone, Tip: lang.L("Call"), Tapped: func() { h.main.CallNumber(call.Again, call.Account) }})
+}
+
+func (h *home) call(i int) {
+	call := h.main.Today.Row(i + 1)
+	h.main.CallNumber(call.Again, call.Account)
+}
+
+func (h *home) draw() {
+	m := h.main
+	h.notice.SetText(m.Today.Notice)
+	show(h.notice, m.Today.Notice != "")
+	show(h.title, !m.Line.First || h.rows() > 0)
+	show(h.empty, m.Today.Empty() && !m.Line.First && !m.Practice.On)
+	show(h.list, h.rows() > 0)
+	show(h.all, h.rows() > 0)
+	h.list.Refresh()
+	h.root.Refresh()
+}
+
+// showPad shows the dial pad on the page, or not where the panel has one.
+func (h *home) showPad(shown bool) { show(h.pad, shown) }
+
+// headLayout gives the first object what it needs and the second the rest.
+type headLayout struct{ gap float32 }
+
+func (l *headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(max(objects[0].MinSize().Width, objects[1].MinSize().Width), objects[0].MinSize().Height+objects[1].MinSize().Height)
+}
+
+func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(fyne.NewSize(size.Width, objects[0].Size().Height)) // texts break for their width
+	top := objects[0].MinSize().Height
+	place(objects[0], 0, 0, size.Width, top)
+	if top > 0 {
+		top += l.gap
+	}
+	place(objects[1], 0, top, size.Width, max(0, size.Height-top))
+}
+
+// todayLayout sets what there is one below the other; the list is as high as its calls, or as there is room.
+type todayLayout struct{ home *home }
+
+func (l *todayLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(240, 3*theme.CallRow)
+}
+
+func (l *todayLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		height := o.MinSize().Height
+		if o == l.home.list {
+			height = min(float32(l.home.rows())*theme.CallRow, size.Height-y-theme.ButtonHeight-theme.Grid)
+		}
+		if o == l.home.title {
+			height += theme.Grid
+		}
+		place(o, 0, y, size.Width, height)
+		y += height + theme.Grid/2
+	}
+}

@@ -1,0 +1,31 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/callward/callward/ui/theme"
+	"github.com/callward/callward/ui/view"
+	"github.com/callward/callward/ui/widget"
+)
+
+// newRail is the bar at the left: the places of the window, with what is new there.
+func newRail(m *view.Main) fyne.CanvasObject {
+	item := func(icon theme.Icon, name string, page view.Page) *widget.RailItem {
+		return widget.NewRailItem(icon, name, func() { m.Go(page) })
+	}
+	home := item(theme.IconHome, lang.L("Home"), view.PageHome)
+	calls := item(theme.IconPhone, lang.L("Calls"), view.PageCalls)
+	draw := func() {
+		home.SetSelected(m.Page == view.PageHome)
+		calls.SetSelected(m.Page == view.PageCalls)
+		calls.SetCount(m.Missed)
+	}
+	onChange(&m.Changed, draw)
+	draw()
+	return container.NewStack(
+		widget.NewGround(theme.Surface),
+		container.NewBorder(sized(0, theme.Grid), nil, nil, nil, column(0, home, calls)),
+	)
+}

@@ -1,0 +1,90 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/callward/callward/ui/theme"
+	"github.com/callward/callward/ui/view"
+	"github.com/callward/callward/ui/widget"
+)
+
+// ringing is the small window of a call that rings.
+type ringing struct {
+	main   *view.Main
+	called *widget.Text
+	others *widget.Text
+	avatar *widget.Avatar
+	name   *widget.Text
+	number *widget.Text
+	notice *widget.Text
+	answer *widget.Button
+}
+
+// NewRinging is the content of the window of a call that rings: 360 × 216. For Fyne's goroutine.
+func NewRinging(m *view.Main) fyne.CanvasObject {
+	r := &ringing{
+		main: m, called: widget.NewText("", widget.Small).Shrink(), others: widget.NewText("", widget.Small),
+		avatar: widget.NewAvatar("", avatarSide), name: widget.NewText("", widget.Title).Shrink(),
+		number: widget.NewText("", widget.Body).Shrink(), notice: widget.NewText("", widget.Small).Shrink(),
+	}
+	r.notice.SetColor(theme.Danger)
+	r.others.SetColor(theme.Accent)
+	r.answer = widget.NewButton("", widget.Answer, m.Ringing.Answer).WithIcon(theme.IconAnswer).Tall()
+	decline := widget.NewButton(lang.L("Decline"), widget.DangerText, m.Ringing.Decline).Tall()
+	top := container.NewBorder(nil, nil, nil, r.others, r.called)
+	who := container.NewBorder(nil, nil, across(2*theme.Grid, middled(r.avatar), sized(0, 0)), nil, middled(column(0, r.name, r.number, r.notice)))
+	does := container.New(&gridLayout{gap: theme.Grid}, decline, r.answer)
+	onChange(&m.Ringing.Changed, r.draw)
+	r.draw()
+	return container.NewStack(widget.NewGround(theme.Surface),
+		sized(theme.RingingWidth, theme.RingingHeight, inset(2*theme.Grid, container.NewBorder(top, does, nil, nil, who))))
+}
+
+// draw shows the call. Once it rings no more it stays, so that the window does not flicker while it goes.
+func (r *ringing) draw() {
+	ring := r.main.Ringing
+	if ring.ID == "" {
+		return
+	}
+	r.called.SetText(calledText(ring))
+	r.others.SetText("")
+	if ring.Others > 0 {
+		r.others.SetText(lang.N("{{.Count}} more ringing", ring.Others, map[string]any{"Count": ring.Others}))
+	}
+	r.avatar.SetName(ring.Party.Title)
+	r.name.SetText(ring.Party.Title)
+	r.number.SetText(ring.Party.Number)
+	show(r.number, ring.Party.Number != "")
+	r.notice.SetText(ring.Notice)
+	show(r.notice, ring.Notice != "")
+	text := lang.L("Answer")
+	if ring.Busy {
+		text = lang.L("End and answer")
+	}
+	if r.answer.Text() != text {
+		r.answer.SetText(text)
+	}
+}
+
+// calledText says which number was called, and where.
+func calledText(ring *view.Ringing) string {
+	switch {
+	case ring.Called == "" || ring.Called == ring.Account:
+		return lang.L("Call for {{.Account}}", map[string]any{"Account": ring.Account})
+	case ring.Account == "":
+		return lang.L("Call for {{.Account}}", map[string]any{"Account": ring.Called})
+	}
+	return lang.L("Call for {{.Called}}, {{.Account}}", map[string]any{"Called": ring.Called, "Account": ring.Account})
+}
+
+// RingingKey takes a key of the ringing window: Enter answers, Escape declines. For Fyne's goroutine.
+func RingingKey(m *view.Main, key *fyne.KeyEvent) {
+	switch key.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		m.Ringing.Answer()
+	case fyne.KeyEscape:
+		m.Ringing.Decline()
+	}
+}

@@ -1,0 +1,129 @@
+package page
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/callward/callward/ui/theme"
+	"github.com/callward/callward/ui/view"
+	"github.com/callward/callward/ui/widget"
+)
+
+// Shell is the content of the window: header, rail, page, and at the right the dial pad or the calls that are up.
+// For Fyne's goroutine.
+type Shell struct {
+	main   *view.Main
+	root   *widget.TipLayer
+	header *header
+	home   *home
+	cards  *cardStack
+	pages  map[view.Page]fyne.CanvasObject
+	keys   []Shortcut
+
+	lay      *fyne.Container
+	body     *fyne.Container
+	notices  *fyne.Container
+	bar      *callBar
+	panel    fyne.CanvasObject
+	panelPad fyne.CanvasObject
+	wide     bool
+	opened   bool // the panel of a narrow window
+}
+
+// NewShell shows m; pages are those besides Home.
+func NewShell(m *view.Main, pages map[view.Page]fyne.CanvasObject) *Shell {
+	s := &Shell{main: m, pages: map[view.Page]fyne.CanvasObject{}, body: container.NewStack()}
+	s.header = newHeader(m, s.ShowShortcuts)
+	s.home = newHome(m, s.FocusField)
+	s.cards = newCardStack(m)
+	s.bar = newCallBar(m, s.toggle)
+	s.notices = newNotices(m)
+	s.panelPad = inset(theme.Grid, newDialPad(m))
+	s.panel = container.NewStack(widget.NewGround(theme.Surface),
+		container.NewVScroll(inset(2*theme.Grid, column(2*theme.Grid, s.cards.root, s.panelPad))))
+	s.pages[view.PageHome] = s.home.root
+	for page, content := range pages {
+		s.pages[page] = content
+	}
+	for _, content := range s.pages {
+		content.Hide()
+		s.body.Add(content)
+	}
+	s.lay = container.New(&shellLayout{s}, widget.NewGround(theme.Background),
+		s.header.root, newRail(m), s.bar.root, s.notices, s.body, s.panel,
+		widget.NewHairline(), widget.NewHairline(), widget.NewHairline(), s.header.offers.root)
+	s.root = widget.NewTipLayer(s.lay)
+	s.keys = s.shortcuts()
+	onChange(&m.Changed, s.drawPage)
+	onChange(&m.Cards.Changed, s.drawCalls)
+	s.drawPage()
+	s.drawCalls()
+	return s
+}
+
+// Object is what the window shows. It is to be its whole content.
+func (s *Shell) Object() fyne.CanvasObject { return s.root }
+
+// FocusField puts the cursor into the field *Name or number*, with what is in it marked.
+func (s *Shell) FocusField() {
+	if on := canvasOf(s.root); on != nil {
+		on.Focus(s.header.field)
+		s.header.field.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+}
+
+// SetLevels moves the level meters of the calls: how loud microphone and speaker are, in dBov, from -127 to 0
+// (RFC 6464, section 3).
+func (s *Shell) SetLevels(microphone, speaker float64) {
+	s.cards.setLevels(meterLevel(microphone), meterLevel(speaker))
+}
+
+// toggle opens the panel of a narrow window, and closes it.
+func (s *Shell) toggle() {
+	s.opened = !s.opened
+	s.lay.Refresh()
+}
+
+func (s *Shell) drawPage() {
+	for page, content := range s.pages {
+		show(content, page == s.main.Page)
+	}
+}
+
+func (s *Shell) drawCalls() {
+	up := s.main.Cards.Up()
+	if s.panelPad.Visible() == !up && s.bar.root.Visible() == (!s.wide && s.main.Cards.Busy()) {
+		return
+	}
+	show(s.panelPad, !up)
+	s.opened = s.opened && up
+	s.lay.Refresh()
+}
+
+// newNotices are the banners over the page.
+func newNotices(m *view.Main) *fyne.Container {
+	told := widget.NewBanner(widget.Info, "")
+	told.OnClose = m.Dismiss
+	failed := widget.NewBanner(widget.Trouble, "")
+	failed.OnClose = func() {
+		m.Cards.Notice = ""
+		m.Cards.Changed()
+	}
+	box := column(theme.Grid, told, failed)
+	draw := func() {
+		showBanner(told, widget.Info, m.Notice)
+		showBanner(failed, widget.Trouble, m.Cards.Notice)
+		show(box, m.Notice != "" || m.Cards.Notice != "")
+	}
+	onChange(&m.Changed, draw)
+	onChange(&m.Cards.Changed, draw)
+	draw()
+	return box
+}
+
+func showBanner(b *widget.Banner, tone widget.Tone, text string) {
+	if text != "" {
+		b.Set(tone, text)
+	}
+	show(b, text != "")
+}
