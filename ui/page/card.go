@@ -34,6 +34,7 @@ type callCard struct {
 	more    *widget.Button
 	details *widget.Paragraph
 	opened  bool // Details
+	shape   [9]bool
 }
 
 const avatarSide = 48
@@ -54,19 +55,19 @@ func newCallCard(m *view.Main, card view.Card, dismiss func()) *callCard {
 	c.more = widget.NewButton(lang.L("Details"), widget.Plain, c.toggleDetails)
 	c.buttons = container.New(&gridLayout{gap: theme.Grid}, c.mute, c.keypad)
 	c.after = across(theme.Grid/2, c.again, c.more)
-	c.root = widget.NewCard(c.lay())
+	c.root = widget.NewCard(c.build())
 	c.keys.root.Hide()
 	c.details.Hide()
 	c.show(card)
 	return c
 }
 
-func (c *callCard) lay() fyne.CanvasObject {
+func (c *callCard) build() fyne.CanvasObject {
 	const gap = 1.5 * theme.Grid
 	who := middled(column(0, c.name, c.number))
 	head := container.NewBorder(nil, nil, across(gap, c.avatar, sized(0, 0)), c.close, who)
 	clock := container.NewBorder(nil, nil, c.timer, middled(c.quality))
-	return column(gap, head, clock, c.state, c.sound.root, c.keys.root, c.buttons, c.hangUp, c.details, c.after)
+	return flow(gap, head, clock, c.state, c.sound.root, c.keys.root, c.buttons, c.hangUp, c.details, c.after)
 }
 
 // show draws a call; what is as it was costs nothing.
@@ -94,6 +95,19 @@ func (c *callCard) show(card view.Card) {
 	show(c.again, card.Again != "")
 	show(c.more, card.Details != "")
 	c.details.SetText(card.Details)
+	c.lay()
+}
+
+// lay moves the parts where others of them are shown than before.
+func (c *callCard) lay() {
+	var shape [9]bool
+	for i, o := range []fyne.CanvasObject{c.number, c.timer, c.state, c.quality, c.sound.root, c.keys.root, c.buttons, c.hangUp, c.details} {
+		shape[i] = o.Visible()
+	}
+	if shape != c.shape {
+		c.shape = shape
+		c.root.Refresh()
+	}
 }
 
 // drawState says how the call stands. That one is connected its timer says.
@@ -126,6 +140,7 @@ func (c *callCard) showKeys(open bool) {
 	c.keypad.Set(theme.IconKeypad, lang.L("Keypad"), open)
 	show(c.keys.root, open)
 	show(c.sound.root, c.card.Talks && !open)
+	c.lay()
 	if on := canvasOf(c.root); open && on != nil {
 		on.Focus(c.keys.pad)
 	}
@@ -134,6 +149,7 @@ func (c *callCard) showKeys(open bool) {
 func (c *callCard) toggleDetails() {
 	c.opened = !c.opened
 	show(c.details, c.opened)
+	c.lay()
 }
 
 // qualityWords are by the grades of view.Card.

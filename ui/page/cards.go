@@ -21,9 +21,10 @@ type cardStack struct {
 }
 
 func newCardStack(m *view.Main) *cardStack {
-	s := &cardStack{main: m, root: column(1.5 * theme.Grid), cards: map[phone.CallID]*callCard{}}
+	s := &cardStack{main: m, root: flow(1.5 * theme.Grid), cards: map[phone.CallID]*callCard{}}
 	onChange(&m.Cards.Changed, s.draw)
 	onChange(&m.Audio.Changed, s.drawSound)
+	s.root.Hide()
 	s.draw()
 	return s
 }
@@ -57,6 +58,7 @@ func (s *cardStack) draw() {
 			delete(s.cards, id)
 		}
 	}
+	show(s.root, len(order) > 0)
 	s.root.Refresh()
 }
 

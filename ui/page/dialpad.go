@@ -26,7 +26,7 @@ func newDialPad(m *view.Main) fyne.CanvasObject {
 	}
 	onChange(&m.Dial.Changed, draw)
 	draw()
-	return column(2*theme.Grid,
+	return flow(2*theme.Grid,
 		container.NewBorder(nil, nil, nil, back, entry),
 		keys, call, newLineNote(m),
 	)

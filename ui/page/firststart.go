@@ -11,7 +11,7 @@ import (
 
 // newFirstStart is the card of a window that knows no account: what this is, and the two ways on.
 func newFirstStart(m *view.Main) fyne.CanvasObject {
-	card := widget.NewCard(column(1.5*theme.Grid,
+	card := widget.NewCard(flow(1.5*theme.Grid,
 		widget.NewText(lang.L("Welcome to Callward"), widget.Title),
 		widget.NewParagraph(lang.L("Callward is your telephone: it makes and takes the calls of your company's telephone system on this computer. "+
 			"Add the account that your administrator gave you, or try everything first on an exchange that runs on this computer alone."), widget.Body),

@@ -40,7 +40,7 @@ func newHome(m *view.Main, dial func()) *home {
 	h.all = across(0, widget.NewButton(lang.L("All calls →"), widget.Plain, func() { m.Go(view.PageCalls) }), layout.NewSpacer())
 	alert, first, practice := newLineAlert(m), newFirstStart(m), newPracticeCard(m)
 	today := container.New(&todayLayout{h}, h.title, h.notice, h.empty, h.list, h.all)
-	head := column(2*theme.Grid, alert.box, first, practice)
+	head := flow(2*theme.Grid, alert.box, first, practice)
 	main := container.New(&headLayout{gap: 2 * theme.Grid}, head, today)
 	h.root = inset(theme.PagePadding, container.NewBorder(nil, nil, nil, container.NewBorder(nil, nil, sized(theme.PagePadding, 0), nil, h.pad), main))
 	onChange(&m.Today.Changed, h.draw)
@@ -101,6 +101,9 @@ func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	place(objects[1], 0, top, size.Width, max(0, size.Height-top))
 }
 
+// rowMargin is what rows and text buttons leave around what is in them.
+const rowMargin = 12
+
 // todayLayout sets what there is one below the other; the list is as high as its calls, or as there is room.
 type todayLayout struct{ home *home }
 
@@ -121,7 +124,12 @@ func (l *todayLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if o == l.home.title {
 			height += theme.Grid
 		}
-		place(o, 0, y, size.Width, height)
+		switch o {
+		case l.home.list, l.home.all: // they have a margin of their own
+			place(o, -rowMargin, y, size.Width+2*rowMargin, height)
+		default:
+			place(o, 0, y, size.Width, height)
+		}
 		y += height + theme.Grid/2
 	}
 }

@@ -48,6 +48,36 @@ func (middledLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	place(objects[0], 0, (size.Height-objects[0].MinSize().Height)/2, size.Width, objects[0].MinSize().Height)
 }
 
+// wrapLayout sets objects side by side, in as many lines as they need.
+type wrapLayout struct{ gap, width float32 }
+
+// MinSize is for the width that there was last.
+func (l *wrapLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, l.wrap(objects, func(fyne.CanvasObject, float32, float32) {}))
+}
+
+func (l *wrapLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	l.wrap(objects, func(o fyne.CanvasObject, x, y float32) { place(o, x, y, o.MinSize().Width, o.MinSize().Height) })
+}
+
+// wrap tells where each object comes, and returns the height of all.
+func (l *wrapLayout) wrap(objects []fyne.CanvasObject, to func(o fyne.CanvasObject, x, y float32)) float32 {
+	var x, y, high float32
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		least := o.MinSize()
+		if x > 0 && x+least.Width > l.width {
+			x, y, high = 0, y+high+l.gap, 0
+		}
+		to(o, x, y)
+		x, high = x+least.Width+l.gap, max(high, least.Height)
+	}
+	return y + high
+}
+
 // place moves and resizes in one.
 func place(o fyne.CanvasObject, x, y, width, height float32) {
 	o.Move(fyne.NewPos(x, y))

@@ -60,7 +60,7 @@ type lineAlert struct {
 }
 
 func newLineAlert(m *view.Main) *lineAlert {
-	a := &lineAlert{main: m, box: column(0)}
+	a := &lineAlert{main: m, box: flow(0)}
 	onChange(&m.Changed, a.draw)
 	a.draw()
 	return a

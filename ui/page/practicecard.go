@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 
 	"github.com/callward/callward/ui/theme"
 	"github.com/callward/callward/ui/view"
@@ -17,17 +16,17 @@ func newPracticeCard(m *view.Main) fyne.CanvasObject {
 	stop := widget.NewButton(lang.L("Stop practising"), widget.Plain, func() { m.Practice.Switch(false) })
 	notice := widget.NewParagraph("", widget.Small)
 	notice.SetColor(theme.Danger)
-	numbers := container.New(&pairsLayout{}, robotRows(m)...)
-	callers := across(theme.Grid)
+	numbers := container.New(pairsLayout{}, robotRows(m)...)
+	callers := container.New(&wrapLayout{gap: theme.Grid})
 	for _, robot := range m.Practice.Callers {
 		callers.Add(widget.NewButton(robot.Text, widget.Tonal, func() { m.Practice.Ring(robot.Who) }))
 	}
-	card := widget.NewCard(column(theme.Grid,
+	card := widget.NewCard(flow(theme.Grid,
 		container.NewBorder(nil, nil, nil, across(0, stop, add), middled(widget.NewText(lang.L("Practice"), widget.Title).Shrink())),
 		widget.NewParagraph(lang.L("Nothing here leaves this computer. Call one of these:"), widget.Small),
 		numbers,
 		widget.NewText(lang.L("Or have somebody call you:"), widget.Small),
-		across(0, callers, layout.NewSpacer()),
+		callers,
 		notice,
 	))
 	draw := func() {
@@ -47,7 +46,8 @@ func robotRows(m *view.Main) []fyne.CanvasObject {
 	rows := make([]fyne.CanvasObject, len(m.Practice.Numbers))
 	for i, robot := range m.Practice.Numbers {
 		row := widget.NewLoneRow(robotRow)
-		row.Set(widget.RowContent{Title: robot.Dial + "   " + robot.Text})
+		row.Set(widget.RowContent{Title: robot.Dial, Subtitle: robot.Text, Unread: true})
+		row.SetActions(widget.Action{Icon: theme.IconPhone, Tip: lang.L("Call"), Tapped: func() { m.CallRobot(robot.Dial) }})
 		row.OnTapped = func() { m.CallRobot(robot.Dial) }
 		rows[i] = row
 	}
@@ -55,30 +55,26 @@ func robotRows(m *view.Main) []fyne.CanvasObject {
 }
 
 // robotRow is the height of a line of the practice card, the gap to the next included.
-const robotRow = 36
+const robotRow = 46
 
-// pairsLayout sets lines in two columns where they have room, else in one.
-type pairsLayout struct{ columns int }
+// pairsLayout sets lines in two columns. The second is the wider one, as its sentences are.
+type pairsLayout struct{}
 
-// pairWidth is the least of a column.
-const pairWidth = 240
+// firstColumn is the part of the width that the first column has.
+const firstColumn = 0.4
 
-func (l *pairsLayout) rows(objects []fyne.CanvasObject) int {
-	columns := max(1, l.columns)
-	return (len(objects) + columns - 1) / columns
+func (pairsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, float32((len(objects)+1)/2*robotRow))
 }
 
-func (l *pairsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(pairWidth, float32(l.rows(objects)*robotRow))
-}
-
-func (l *pairsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	l.columns = 1
-	if size.Width >= 2*pairWidth {
-		l.columns = 2
-	}
-	rows, width := l.rows(objects), size.Width/float32(l.columns)
+func (pairsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	const gap = 4
+	rows, first := (len(objects)+1)/2, size.Width*firstColumn
 	for i, o := range objects {
-		place(o, float32(i/rows)*width, float32(i%rows)*robotRow, width-4, robotRow-4)
+		x, width := float32(0), first
+		if i >= rows {
+			x, width = first, size.Width-first
+		}
+		place(o, x-rowMargin, float32(i%rows*robotRow), width+rowMargin-gap, robotRow-gap)
 	}
 }

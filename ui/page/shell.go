@@ -109,7 +109,7 @@ func newNotices(m *view.Main) *fyne.Container {
 		m.Cards.Notice = ""
 		m.Cards.Changed()
 	}
-	box := column(theme.Grid, told, failed)
+	box := flow(theme.Grid, told, failed)
 	draw := func() {
 		showBanner(told, widget.Info, m.Notice)
 		showBanner(failed, widget.Trouble, m.Cards.Notice)
