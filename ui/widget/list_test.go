@@ -41,7 +41,9 @@ func TestListRowsAre56Apart(t *testing.T) {
 	for i := range 6 {
 		b.click(100, float32(i)*56+28)
 	}
-	require.Equal(t, []int{0, 1, 2, 4, 5}, b.activated, "a heading cannot be clicked")
+	b.click(100, 55)
+	b.click(100, 57)
+	require.Equal(t, []int{0, 1, 2, 4, 5, 0, 1}, b.activated, "a heading cannot be clicked, and between rows is nothing")
 }
 
 func TestListByKeys(t *testing.T) {

@@ -11,16 +11,20 @@ type Row struct {
 	content RowContent
 	actions []*rowAction
 	height  float32
+	gap     float32 // below it, to the next row of its list
 	current bool // has the focus, in its list or itself
 	marked  int  // the action that has it, or -1
 }
 
 // NewRow returns an empty row of that height in dp, the gap to the next one included.
 func NewRow(height float32) *Row {
-	r := &Row{height: height, marked: -1}
+	r := &Row{height: height, gap: rowGap, marked: -1}
 	r.extend(r)
 	return r
 }
+
+// Resize is for Fyne. A row takes the gap below it as well, so that there is no place between rows that does not answer.
+func (r *Row) Resize(size fyne.Size) { r.press.Resize(size.AddWidthHeight(0, r.gap)) }
 
 // Set shows the content.
 func (r *Row) Set(content RowContent) {

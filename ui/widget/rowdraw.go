@@ -34,7 +34,7 @@ func newRowRenderer(row *Row) fyne.WidgetRenderer {
 		icon: newIcon(), avatar: NewAvatar("", avatarSide), badge: NewBadge(0),
 		title: canvas.NewText("", color.Transparent), subtitle: canvas.NewText("", color.Transparent),
 	}
-	r.min = func() fyne.Size { return fyne.NewSize(160, row.height-rowGap) }
+	r.min = func() fyne.Size { return fyne.NewSize(160, row.height-row.gap) }
 	r.layout, r.redraw = r.place, r.draw
 	rendered(row.self, &r.renderer)
 	return &r.renderer
@@ -90,6 +90,7 @@ func (r *rowRenderer) drawCells(cells []Cell) {
 
 func (r *rowRenderer) place(size fyne.Size) {
 	c := r.row.content
+	size.Height -= r.row.gap
 	r.fill.Resize(size)
 	r.ring.Resize(size)
 	place(r.bar, 0, 8, 3, size.Height-16)

@@ -50,8 +50,6 @@ func (l *TipLayer) Close() {
 
 // CreateRenderer is for Fyne.
 func (l *TipLayer) CreateRenderer() fyne.WidgetRenderer {
-	l.ground.Hide()
-	l.text.Hide()
 	return rendered(l, &renderer{
 		objects: []fyne.CanvasObject{l.content, l.ground, l.text},
 		min:     func() fyne.Size { return l.content.MinSize() },
@@ -75,8 +73,15 @@ func (l *TipLayer) show(tip string, at fyne.Position) {
 	}
 	place(l.ground, max(0, x), y, size.Width, size.Height)
 	place(l.text, max(0, x)+pad, y+pad/2, size.Width-2*pad, size.Height-pad)
-	l.ground.Show()
-	l.text.Show()
+	l.ground.Refresh()
+	l.text.Refresh()
+}
+
+// hide leaves the two where they are, with nothing in them: Fyne redraws only what it has seen in a window.
+func (l *TipLayer) hide() {
+	l.text.Text = ""
+	l.ground.Resize(fyne.Size{})
+	l.ground.Refresh()
 	l.text.Refresh()
 }
 
@@ -115,8 +120,7 @@ func hideTip() {
 		tips.wait = nil
 	}
 	if tips.shown != nil {
-		tips.shown.ground.Hide()
-		tips.shown.text.Hide()
+		tips.shown.hide()
 		tips.shown = nil
 	}
 }
