@@ -1,8 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"io"
+	"net"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/callward/callward/phone"
@@ -81,9 +84,8 @@ func (c accountAddCommand) account() (control.Account, error) {
 
 // bareAddress takes the scheme off a SIP address that was typed with it.
 func bareAddress(address string) string {
-	const scheme = "sip:"
-	if len(address) > len(scheme) && strings.EqualFold(address[:len(scheme)], scheme) {
-		return address[len(scheme):]
+	if scheme, rest, found := strings.Cut(address, ":"); found && strings.EqualFold(scheme, "sip") {
+		return rest
 	}
 	return address
 }
@@ -120,10 +122,21 @@ func (c accountListCommand) Run(env *environment) error {
 		if a.Default {
 			standard = "default"
 		}
-		rows = append(rows, []string{a.Address, string(a.Transport), a.Server, string(a.State), a.Reason, standard})
+		server := a.Server
+		if a.Port != 0 {
+			server = net.JoinHostPort(server, strconv.Itoa(a.Port))
+		}
+		rows = append(rows, []string{a.Address, string(a.Transport), server, string(a.State), a.Reason, standard})
+	}
+	if len(rows) == 0 {
+		_, err := fmt.Fprintln(env.stdout, noAccount)
+		return err
 	}
 	return printTable(env.stdout, []string{"ACCOUNT", "TRANSPORT", "SERVER", "STATE", "REASON", ""}, rows)
 }
+
+// noAccount is said in place of a list that has none.
+const noAccount = "There is no account yet: callward account add adds one."
 
 type accountRemoveCommand struct {
 	Address string `arg:"" name:"sip-address" help:"As listed."`

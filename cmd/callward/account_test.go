@@ -43,7 +43,7 @@ func TestAccountAddRefusedHere(t *testing.T) {
 	ph := &controltest.Phone{}
 	profile, _ := serve(t, ph)
 	got := callward(profile, "", "account", "add", "alice@example.org", "--server", "pbx:70000")
-	require.Equal(t, exitFailed, got.code)
+	require.Equal(t, exitUsage, got.code)
 	require.Contains(t, got.stderr, "--server")
 	got = callward(profile, strings.Repeat("x", maxPassword+1), "account", "add", "alice@example.org", "--password-stdin")
 	require.Equal(t, exitFailed, got.code)

@@ -20,6 +20,7 @@ import (
 	"github.com/callward/callward/phone/number"
 	"github.com/callward/callward/phone/sipua"
 	"github.com/callward/callward/phone/sound"
+	"github.com/callward/callward/ui"
 )
 
 // app is the running program: the phone, and what it stands on.
@@ -49,6 +50,11 @@ func run(ctx context.Context, opt options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, claim.Release()) }()
+	if !opt.Headless {
+		if err := ui.Check(); err != nil {
+			return err
+		}
+	}
 	store, err := data.Open(ctx, opt.Profile)
 	if err != nil {
 		return err
@@ -120,23 +126,62 @@ func (a *app) serve(ctx context.Context, opt options, phoneEnded chan error) (er
 	case <-ctx.Done():
 		return nil
 	}
-	if a.control, err = control.Listen(a.claim, controlled{a.phone}, opt.Log); err != nil {
+	var door chan ui.Request
+	if !opt.Headless {
+		door = make(chan ui.Request, 1)
+		door <- opt.First
+	}
+	if a.control, err = control.Listen(a.claim, controlled{a.phone, door}, opt.Log); err != nil {
 		return err
 	}
-	served := make(chan error, 1)
-	go func() { served <- a.control.Run(context.WithoutCancel(ctx)) }()
-	a.greet(opt)
-	select {
-	case <-ctx.Done():
-	case <-a.phone.Quitting():
-	case err := <-served:
-		return err
+	until, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	go func() { stop(a.control.Run(context.WithoutCancel(ctx))) }()
+	go func() {
+		select {
+		case <-a.phone.Quitting():
+			stop(nil)
+		case <-until.Done():
+		}
+	}()
+	if !opt.Headless {
+		a.window(until, door, opt)
+	} else {
+		a.greet(opt)
+		<-until.Done()
+	}
+	if cause := context.Cause(until); !errors.Is(cause, context.Canceled) {
+		return cause
 	}
 	return nil
 }
 
-// controlled is the phone as clients of the control socket see it.
-type controlled struct{ *phone.Phone }
+// window shows the window until ctx is done.
+func (a *app) window(ctx context.Context, door <-chan ui.Request, opt options) {
+	ui.Run(ctx, ui.Config{
+		Phone: a.phone, Numbers: number.Plan{}, Door: door, Backup: a.store.Backup, Version: version, Profile: opt.Profile, Log: opt.Log,
+	})
+}
+
+// controlled is the phone as clients of the control socket see it, and the
+// window's door, nil where there is no window.
+type controlled struct {
+	*phone.Phone
+	door chan ui.Request
+}
+
+// Show brings the window to the front.
+func (c controlled) Show(ctx context.Context, number string, call bool) error {
+	if c.door == nil {
+		return &phone.Error{Code: phone.CodeState, Op: "show", Err: errors.New("callward runs without a window on this profile: end it with callward quit, and start it again without --headless")}
+	}
+	select {
+	case c.door <- ui.Request{Number: number, Call: call}:
+		return nil
+	case <-ctx.Done():
+		return &phone.Error{Code: phone.CodeCancelled, Op: "show", Err: ctx.Err()}
+	}
+}
 
 // Subscribe returns the phone's events.
 func (c controlled) Subscribe() control.Subscription { return c.Phone.Subscribe() }

@@ -56,6 +56,9 @@ func describe(event control.Event) string {
 	}
 	if call := event.Call; call != nil {
 		words = append(words, string(call.ID), string(call.Direction), party(call.Number), call.Name, string(call.State))
+		if call.Muted {
+			words = append(words, "muted")
+		}
 		if call.Result != nil {
 			words = append(words, string(*call.Result), call.Reason)
 		}

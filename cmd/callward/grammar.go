@@ -15,7 +15,7 @@ type cli struct {
 	MediaEnd  time.Duration    `default:"60s" help:"With --headless: end a call after so long without sound."`
 	Version   kong.VersionFlag `help:"Print the version."`
 
-	Phone phoneCommand `cmd:"" default:"1" hidden:""`
+	Phone phoneCommand `cmd:"" default:"withargs" hidden:""`
 
 	Status   statusCommand    `cmd:"" help:"Show the accounts and the calls that are alive."`
 	Account  accountCommands  `cmd:"" help:"Add, list and remove accounts."`

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -49,7 +50,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		printUsageError(stderr, err)
 		return exitUsage
 	}
-	if line.Headless && parsed.Command() != "phone" {
+	if line.Headless && !strings.HasPrefix(parsed.Command(), "phone") {
 		return report(stderr, usageError("--headless runs the phone: it goes without a command."))
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -113,3 +113,17 @@ func TestTraceShow(t *testing.T) {
 	require.Equal(t, outcome{stdout: "first\nsecond\nOPTIONS sip:a@b SIP/2.0\nSubject: �[2J\n\nend\n"},
 		callward(profile, "", "trace", "show"))
 }
+
+func TestStatusSaysWhatToDoNext(t *testing.T) {
+	profile, _ := serve(t, &controltest.Phone{})
+	for _, line := range []string{"status", "account list"} {
+		require.Equal(t, outcome{stdout: "There is no account yet: callward account add adds one.\n"}, callward(profile, "", strings.Fields(line)...))
+	}
+	practice := phone.AccountStatus{Account: phone.Account{ID: phone.PracticeAccount, Address: "1001@practice.invalid"}, State: phone.Registered}
+	own := phone.AccountStatus{Account: phone.Account{ID: "a1", Address: "alice@example.org", Server: "pbx.example.org", Port: 5070}, State: phone.Registered}
+	profile, _ = serve(t, &controltest.Phone{Now: phone.Snapshot{Practice: true, Accounts: []phone.AccountStatus{practice}}})
+	require.Contains(t, callward(profile, "", "status").stdout, "callward call 600 is its echo.")
+	profile, _ = serve(t, &controltest.Phone{Now: phone.Snapshot{Practice: true, Accounts: []phone.AccountStatus{own, practice}}})
+	require.Contains(t, callward(profile, "", "status").stdout, "callward call 600 --account 1001@practice.invalid is its echo.")
+	require.Contains(t, callward(profile, "", "account", "list").stdout, "pbx.example.org:5070")
+}

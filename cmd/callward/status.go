@@ -2,7 +2,10 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
+	"github.com/callward/callward/phone"
 	"github.com/callward/callward/phone/control"
 )
 
@@ -33,7 +36,9 @@ func printStatus(env *environment, status control.Status) error {
 			string(c.ID), string(c.Direction), string(c.State), party(c.Number), c.Name, clock(&c.Started), c.Codec, muted,
 		})
 	}
-	if err := printTable(env.stdout, []string{"ACCOUNT", "STATE", "REASON"}, accounts); err != nil {
+	if len(accounts) == 0 {
+		fmt.Fprintln(env.stdout, noAccount)
+	} else if err := printTable(env.stdout, []string{"ACCOUNT", "STATE", "REASON"}, accounts); err != nil {
 		return err
 	}
 	if len(calls) > 0 {
@@ -44,11 +49,20 @@ func printStatus(env *environment, status control.Status) error {
 		}
 	}
 	if status.Practice {
-		fmt.Fprintln(env.stdout, "\nThe practice exchange is on: callward call 600 is its echo.")
+		how := "callward call 600"
+		if i := slices.IndexFunc(status.Accounts, isPractice); i >= 0 && len(status.Accounts) > 1 { // calls go out by another account where none is named
+			how += " --account " + status.Accounts[i].Address
+		}
+		fmt.Fprintf(env.stdout, "\nThe practice exchange is on: %s is its echo.\n", how)
 	}
 	if status.Sound != "" {
 		_, err := fmt.Fprintf(env.stdout, "\n%s\n", printable(status.Sound))
 		return err
 	}
 	return nil
+}
+
+// isPractice tells whether an account is the practice exchange's.
+func isPractice(a control.AccountStatus) bool {
+	return strings.HasSuffix(a.Address, "@"+phone.PracticeDomain)
 }

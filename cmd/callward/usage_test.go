@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -20,7 +21,6 @@ func TestUsage(t *testing.T) {
 		line string
 		has  string // on stderr
 	}{
-		{"", "callward --headless"},
 		{"reboot", "reboot"},
 		{"--bogus", "--bogus"},
 		{"status extra", "extra"},
@@ -37,6 +37,10 @@ func TestUsage(t *testing.T) {
 		{"practice maybe", "maybe"},
 		{"trace", "on"},
 		{"--headless status", "--headless"},
+		{"statsu", "neither a command nor a link"},
+		{"https://example.org", "neither a command nor a link"},
+		{"--call", "--call"},
+		{"--headless tel:+442079460018", "window"},
 		{"--headless --media-warn=0s", "--media-warn"},
 		{"--headless --media-warn=20s --media-end=10s", "--media-end"},
 	} {
@@ -123,3 +127,27 @@ func TestBrokenPipe(t *testing.T) {
 type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, errors.New("no space") }
+
+func TestNoScreen(t *testing.T) {
+	t.Setenv("DISPLAY", "")
+	t.Setenv("WAYLAND_DISPLAY", "")
+	if runtime.GOOS != "linux" {
+		t.Skip("other systems have a screen at all times")
+	}
+	for _, line := range []string{"", "tel:+442079460018"} {
+		got := callward(newProfile(t), "", strings.Fields(line)...)
+		require.Equal(t, exitFailed, got.code)
+		require.Empty(t, got.stdout)
+		require.Contains(t, got.stderr, "callward: There is no screen that a window can be shown on: callward --headless runs the phone without one")
+	}
+}
+
+// A start while it runs is a word to the one that does.
+func TestSecondStart(t *testing.T) {
+	ph := &controltest.Phone{}
+	profile, _ := serve(t, ph)
+	require.Equal(t, outcome{}, callward(profile, ""))
+	require.Equal(t, outcome{}, callward(profile, "", "tel:+442079460018"))
+	require.Equal(t, outcome{}, callward(profile, "", "--call", "sip:1001@example.org"))
+	require.Equal(t, []string{"show  false", "show tel:+442079460018 false", "show sip:1001@example.org true"}, ph.Asked())
+}

@@ -1,0 +1,3 @@
+// Package ui is the window: it puts the pages together, brings what happens in
+// the phone to them, and gives what waits to other goroutines.
+package ui

@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"github.com/callward/callward/phone"
+	_ "github.com/callward/callward/ui/locale" // before Fyne reads it
+	"github.com/callward/callward/ui/view"
+)
+
+// id names the program to the desktop.
+const id = "org.callward.Callward"
+
+// Phone is the phone as the window needs it; *phone.Phone satisfies it.
+type Phone interface {
+	view.Phone
+	feed
+	// Levels are how loud microphone and speaker are, in dBov.
+	Levels() (microphone, speaker float64)
+	// Listen holds the microphone open for its level until ctx is done.
+	Listen(ctx context.Context)
+	view.RingtoneKeeper
+	view.PreferenceKeeper
+	// Quit asks the program to end.
+	Quit()
+}
+
+// Request asks the window to come to the front.
+type Request struct {
+	// Number is put into the field where it is not empty, and called where Call is set.
+	Number string
+	Call   bool
+}
+
+// Config is what the window is made of.
+type Config struct {
+	Phone   Phone
+	Numbers view.Numbers
+	// Door is where requests come in to bring the window to the front, the first
+	// of them for the start.
+	Door <-chan Request
+	// Backup writes all data to a new file.
+	Backup func(ctx context.Context, file string) error
+	// Version and Profile (the data folder) are shown.
+	Version, Profile string
+	Log              *slog.Logger
+}
+
+// Run shows the window until ctx is done. It must be called from the main
+// goroutine of the program, once, after Check.
+func Run(ctx context.Context, cfg Config) {
+	a := app.NewWithID(id)
+	b := newBridge(ctx)
+	m := view.NewMain(cfg.Phone, b, words{}, cfg.Numbers, time.Now)
+	w := newWindow(a, b, m, cfg)
+	r := newRinger(a, m, w)
+	b.follow(cfg.Phone, func(events []phone.Event, s phone.Snapshot) {
+		for _, e := range events {
+			m.Happened(e)
+			w.happened(e)
+		}
+		m.Show(s)
+	}, a.Quit)
+	stop := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
+	defer stop()
+	b.admit(cfg.Door, w.open)
+	m.Start(cfg.Phone.Snapshot())
+	a.Run()
+	r.close()
+	b.close()
+}
