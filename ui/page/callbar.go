@@ -41,14 +41,23 @@ func newCallBar(m *view.Main, open func()) *callBar {
 	b.again = widget.NewButton(lang.L("Call again"), widget.Tonal, func() { m.CallNumber(b.card.Again, b.card.Account) })
 	b.hangUp = widget.NewButton(lang.L("Hang up"), widget.Danger, func() { m.Cards.Hangup(b.card.ID) }).WithIcon(theme.IconHangUp)
 	b.close = widget.NewIconButton(theme.IconClose, lang.L("Dismiss"), func() { m.Cards.Dismiss(b.card.ID, time.Now()) })
-	who := container.NewBorder(nil, nil, across(1.5*theme.Grid, middled(b.avatar), sized(0, 0)), nil, middled(column(0, b.name, b.state)))
-	does := across(theme.Grid, middled(b.timer), middled(b.quality), middled(b.mute), middled(b.more), middled(b.again), middled(b.hangUp), middled(b.close))
+	who := container.NewBorder(nil, nil, bar(1.5*theme.Grid, b.avatar, sized(0, 0)), nil, middled(column(0, b.name, b.state)))
+	does := bar(theme.Grid, b.timer, b.quality, b.mute, b.more, b.again, b.hangUp, b.close)
 	line := container.NewBorder(nil, nil, nil, does, who)
 	b.root = container.NewStack(widget.NewGround(theme.Surface),
 		sized(0, barHeight, container.NewBorder(nil, widget.NewHairline(), sized(theme.PagePadding, 0), sized(1.5*theme.Grid, 0), line)))
 	onChange(&m.Cards.Changed, b.draw)
 	b.draw()
 	return b
+}
+
+// setOpened shows whether the cards are.
+func (b *callBar) setOpened(opened bool) {
+	color := theme.Secondary
+	if opened {
+		color = theme.Accent
+	}
+	b.more.SetColor(color)
 }
 
 // barHeight is that of a callBar, its hairline included.
@@ -84,7 +93,7 @@ func (b *callBar) draw() {
 	b.mute.SetColor(color)
 	b.mute.SetTip(tip)
 	show(b.mute, card.Talks)
-	show(b.more, !card.Ended)
+	show(b.more, card.Talks || up > 1)
 	show(b.again, card.Ended && card.Again != "")
 	show(b.hangUp, !card.Ended)
 	show(b.close, card.Ended)

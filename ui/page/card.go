@@ -27,6 +27,7 @@ type callCard struct {
 	mute    *widget.Toggle
 	keypad  *widget.Toggle
 	keys    *cardKeys
+	clock   fyne.CanvasObject // timer, quality, and the digits that were sent
 	buttons fyne.CanvasObject // of a call that is up
 	hangUp  *widget.Button
 	after   fyne.CanvasObject // of a call that is over
@@ -34,7 +35,7 @@ type callCard struct {
 	more    *widget.Button
 	details *widget.Paragraph
 	opened  bool // Details
-	shape   [9]bool
+	shape   [10]bool
 }
 
 const avatarSide = 48
@@ -57,6 +58,7 @@ func newCallCard(m *view.Main, card view.Card, dismiss func()) *callCard {
 	c.after = across(theme.Grid/2, c.again, c.more)
 	c.root = widget.NewCard(c.build())
 	c.keys.root.Hide()
+	c.keys.sent.Hide()
 	c.details.Hide()
 	c.show(card)
 	return c
@@ -66,8 +68,8 @@ func (c *callCard) build() fyne.CanvasObject {
 	const gap = 1.5 * theme.Grid
 	who := middled(column(0, c.name, c.number))
 	head := container.NewBorder(nil, nil, across(gap, c.avatar, sized(0, 0)), c.close, who)
-	clock := container.NewBorder(nil, nil, c.timer, middled(c.quality))
-	return flow(gap, head, clock, c.state, c.sound.root, c.keys.root, c.buttons, c.hangUp, c.details, c.after)
+	c.clock = container.NewBorder(nil, nil, c.timer, bar(0, c.quality), c.keys.sent)
+	return flow(gap, head, c.clock, c.state, c.sound.root, c.keys.root, c.buttons, c.hangUp, c.details, c.after)
 }
 
 // show draws a call; what is as it was costs nothing.
@@ -81,13 +83,14 @@ func (c *callCard) show(card view.Card) {
 	show(c.timer, card.Timer != "")
 	c.drawState()
 	c.quality.Set(bars(card.Quality), lang.L(qualityWords[card.Quality]), card.Figures)
-	show(c.quality, card.Quality > 0 && !card.Ended)
+	show(c.quality, card.Quality > 0 && !card.Ended && !c.keypad.On())
 	c.drawMute()
 	c.keys.show(card.Digits)
 	if !card.Talks {
 		c.showKeys(false)
 	}
 	show(c.close, card.Ended)
+	show(c.clock, card.Timer != "")
 	show(c.sound.root, card.Talks && !c.keypad.On())
 	show(c.buttons, card.Talks)
 	show(c.hangUp, !card.Ended)
@@ -100,8 +103,8 @@ func (c *callCard) show(card view.Card) {
 
 // lay moves the parts where others of them are shown than before.
 func (c *callCard) lay() {
-	var shape [9]bool
-	for i, o := range []fyne.CanvasObject{c.number, c.timer, c.state, c.quality, c.sound.root, c.keys.root, c.buttons, c.hangUp, c.details} {
+	var shape [10]bool
+	for i, o := range []fyne.CanvasObject{c.number, c.clock, c.timer, c.state, c.quality, c.sound.root, c.keys.root, c.buttons, c.hangUp, c.details} {
 		shape[i] = o.Visible()
 	}
 	if shape != c.shape {
@@ -139,6 +142,8 @@ func (c *callCard) showKeys(open bool) {
 	}
 	c.keypad.Set(theme.IconKeypad, lang.L("Keypad"), open)
 	show(c.keys.root, open)
+	show(c.keys.sent, open)
+	show(c.quality, c.card.Quality > 0 && !c.card.Ended && !open)
 	show(c.sound.root, c.card.Talks && !open)
 	c.lay()
 	if on := canvasOf(c.root); open && on != nil {

@@ -3,19 +3,18 @@ package page
 import (
 	"fyne.io/fyne/v2"
 
-	"github.com/callward/callward/ui/theme"
 	"github.com/callward/callward/ui/widget"
 )
 
-// cardKeys are the keys of a call, and what was sent by them.
+// cardKeys are the keys of a call and, in another place of its card, what was sent by them.
 type cardKeys struct {
-	root *fyne.Container
+	root fyne.CanvasObject
 	sent *widget.Text
 	pad  *widget.Keypad
 }
 
 // cardKeysHeight is less than that of a dial pad: the card has to stay in the window.
-const cardKeysHeight = 184
+const cardKeysHeight = 196
 
 func newCardKeys(send func(digit string)) *cardKeys {
 	k := &cardKeys{sent: widget.NewText("", widget.Title).Shrink()}
@@ -24,13 +23,13 @@ func newCardKeys(send func(digit string)) *cardKeys {
 			send(string(key))
 		}
 	})
-	k.sent.SetAlign(fyne.TextAlignCenter)
-	k.root = column(theme.Grid/2, k.sent, sized(0, cardKeysHeight, k.pad))
+	k.sent.SetAlign(fyne.TextAlignTrailing)
+	k.root = sized(0, cardKeysHeight, k.pad)
 	return k
 }
 
 // digitsShown is how many of the digits that were sent have room.
-const digitsShown = 16
+const digitsShown = 10
 
 func (k *cardKeys) show(digits string) {
 	if over := len(digits) - digitsShown; over > 0 {

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 
 	"github.com/callward/callward/ui/theme"
 	"github.com/callward/callward/ui/view"
@@ -15,9 +14,9 @@ import (
 type home struct {
 	main   *view.Main
 	root   *fyne.Container
-	title  *widget.Text
+	title  *fyne.Container
 	list   *widget.List
-	all    *fyne.Container
+	all    *widget.Button
 	empty  fyne.CanvasObject
 	notice *widget.Paragraph
 	pad    fyne.CanvasObject // where the window is too narrow for its panel
@@ -29,17 +28,18 @@ const padWidth = theme.PanelWidth - 5*theme.Grid
 // newHome builds it. dial is to put the cursor into the field.
 func newHome(m *view.Main, dial func()) *home {
 	h := &home{
-		main: m, title: widget.NewSectionTitle(lang.L("Today")), notice: widget.NewParagraph("", widget.Body),
+		main: m, notice: widget.NewParagraph("", widget.Body),
 		empty: widget.NewEmptyState(theme.IconPhone, lang.L("No calls yet today. Those you make and take are listed here."),
 			widget.NewButton(lang.L("Dial a number"), widget.Tonal, dial)),
-		pad: container.NewVBox(sized(padWidth, 0), newDialPad(m)),
+		pad: column(0, sized(padWidth, 0), newDialPad(m)),
 	}
 	h.notice.SetColor(theme.Danger)
 	h.list = widget.NewList(theme.CallRow, h.rows, h.update)
 	h.list.OnActivate = func(i int) { h.call(i) }
-	h.all = across(0, widget.NewButton(lang.L("All calls →"), widget.Plain, func() { m.Go(view.PageCalls) }), layout.NewSpacer())
+	h.all = widget.NewButton(lang.L("All calls →"), widget.Plain, func() { m.Go(view.PageCalls) })
+	h.title = bar(theme.Grid, widget.NewText(lang.L("Today"), widget.Title), h.all)
 	alert, first, practice := newLineAlert(m), newFirstStart(m), newPracticeCard(m)
-	today := container.New(&todayLayout{h}, h.title, h.notice, h.empty, h.list, h.all)
+	today := container.New(&todayLayout{h}, h.title, h.notice, h.empty, h.list)
 	head := flow(2*theme.Grid, alert.box, first, practice)
 	main := container.New(&headLayout{gap: 2 * theme.Grid}, head, today)
 	h.root = inset(theme.PagePadding, container.NewBorder(nil, nil, nil, container.NewBorder(nil, nil, sized(theme.PagePadding, 0), nil, h.pad), main))
@@ -73,7 +73,7 @@ func (h *home) draw() {
 	m := h.main
 	h.notice.SetText(m.Today.Notice)
 	show(h.notice, m.Today.Notice != "")
-	show(h.title, !m.Line.First || h.rows() > 0)
+	show(h.title, h.rows() > 0 || !m.Line.First && !m.Practice.On)
 	show(h.empty, m.Today.Empty() && !m.Line.First && !m.Practice.On)
 	show(h.list, h.rows() > 0)
 	show(h.all, h.rows() > 0)
@@ -101,7 +101,7 @@ func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	place(objects[1], 0, top, size.Width, max(0, size.Height-top))
 }
 
-// rowMargin is what rows and text buttons leave around what is in them.
+// rowMargin is what rows leave beside what is in them.
 const rowMargin = 12
 
 // todayLayout sets what there is one below the other; the list is as high as its calls, or as there is room.
@@ -119,17 +119,11 @@ func (l *todayLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		}
 		height := o.MinSize().Height
 		if o == l.home.list {
-			height = min(float32(l.home.rows())*theme.CallRow, size.Height-y-theme.ButtonHeight-theme.Grid)
-		}
-		if o == l.home.title {
-			height += theme.Grid
-		}
-		switch o {
-		case l.home.list, l.home.all: // they have a margin of their own
+			height = min(float32(l.home.rows())*theme.CallRow, size.Height-y)
 			place(o, -rowMargin, y, size.Width+2*rowMargin, height)
-		default:
+		} else {
 			place(o, 0, y, size.Width, height)
 		}
-		y += height + theme.Grid/2
+		y += height + theme.Grid
 	}
 }

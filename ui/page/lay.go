@@ -37,6 +37,36 @@ func (l sizedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// bar sets objects side by side with a gap between those that are shown, each at its least height in the middle.
+func bar(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(barLayout{gap}, objects...)
+}
+
+type barLayout struct{ gap float32 }
+
+func (l barLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size, gap := fyne.Size{}, float32(0)
+	for _, o := range objects {
+		if o.Visible() {
+			least := o.MinSize()
+			size = fyne.NewSize(size.Width+gap+least.Width, max(size.Height, least.Height))
+			gap = l.gap
+		}
+	}
+	return size
+}
+
+func (l barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x := float32(0)
+	for _, o := range objects {
+		if o.Visible() {
+			least := o.MinSize()
+			place(o, x, (size.Height-least.Height)/2, least.Width, least.Height)
+			x += least.Width + l.gap
+		}
+	}
+}
+
 // middled keeps an object at its least height in the middle of the room that it has.
 func middled(o fyne.CanvasObject) *fyne.Container { return container.New(middledLayout{}, o) }
 

@@ -40,12 +40,13 @@ func lineTitle(l view.Line) string {
 func newLineNote(m *view.Main) fyne.CanvasObject {
 	note := widget.NewParagraph("", widget.Small)
 	draw := func() {
+		bad := m.Line.Level == view.Bad && !m.Line.First
 		note.SetText(m.Line.Text)
-		if m.Line.Level == view.Bad && !m.Line.First {
+		note.SetColor(theme.Secondary)
+		if bad {
 			note.SetColor(theme.Danger)
-		} else {
-			note.SetColor(theme.Secondary)
 		}
+		show(note, !bad || m.Page != view.PageHome) // there a banner says it
 	}
 	onChange(&m.Changed, draw)
 	draw()
@@ -54,37 +55,40 @@ func newLineNote(m *view.Main) fyne.CanvasObject {
 
 // lineAlert is the banner on Home of a line that is not good, with what can be done about it.
 type lineAlert struct {
-	main  *view.Main
-	box   *fyne.Container
-	shown view.Line
+	main *view.Main
+	box  *fyne.Container
+	// The sentence that is shown, and the account that can be tried again; "" for none.
+	text, address string
 }
 
 func newLineAlert(m *view.Main) *lineAlert {
 	a := &lineAlert{main: m, box: flow(0)}
+	a.box.Hide()
 	onChange(&m.Changed, a.draw)
+	onChange(&m.Accounts.Changed, a.draw)
 	a.draw()
 	return a
 }
 
 func (a *lineAlert) draw() {
-	line := a.main.Line
-	if line.Level != view.Bad || line.First {
-		line = view.Line{}
+	text, address := "", ""
+	if line := a.main.Line; line.Level == view.Bad && !line.First {
+		text, address = line.Text, failedAccount(a.main)
 	}
-	if line == a.shown {
+	if text == a.text && address == a.address {
 		return
 	}
-	a.shown = line
+	a.text, a.address = text, address
 	a.box.RemoveAll()
-	if line.Text != "" {
-		a.box.Add(widget.NewBanner(widget.Trouble, line.Text, a.actions()...))
+	if text != "" {
+		a.box.Add(widget.NewBanner(widget.Trouble, text, a.actions()...))
 	}
-	show(a.box, line.Text != "")
+	show(a.box, text != "")
 }
 
 func (a *lineAlert) actions() []*widget.Button {
 	settings := widget.NewButton(lang.L("Settings"), widget.Plain, func() { a.main.Go(view.PageSettings) })
-	if address := failedAccount(a.main); address != "" {
+	if address := a.address; address != "" {
 		again := widget.NewButton(lang.L("Try now"), widget.Plain, func() { a.main.Accounts.Retry(address) })
 		return []*widget.Button{again, settings}
 	}

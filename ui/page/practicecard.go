@@ -55,7 +55,7 @@ func robotRows(m *view.Main) []fyne.CanvasObject {
 }
 
 // robotRow is the height of a line of the practice card, the gap to the next included.
-const robotRow = 46
+const robotRow = 42
 
 // pairsLayout sets lines in two columns. The second is the wider one, as its sentences are.
 type pairsLayout struct{}

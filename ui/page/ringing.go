@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -12,20 +14,22 @@ import (
 
 // ringing is the small window of a call that rings.
 type ringing struct {
-	main   *view.Main
-	called *widget.Text
-	others *widget.Text
-	avatar *widget.Avatar
-	name   *widget.Text
-	number *widget.Text
-	notice *widget.Text
-	answer *widget.Button
+	main    *view.Main
+	called  *widget.Text
+	account *widget.Text
+	others  *widget.Text
+	avatar  *widget.Avatar
+	name    *widget.Text
+	number  *widget.Text
+	notice  *widget.Text
+	answer  *widget.Button
 }
 
 // NewRinging is the content of the window of a call that rings: 360 × 216. For Fyne's goroutine.
 func NewRinging(m *view.Main) fyne.CanvasObject {
 	r := &ringing{
-		main: m, called: widget.NewText("", widget.Small).Shrink(), others: widget.NewText("", widget.Small),
+		main: m, called: widget.NewText("", widget.SmallStrong).Shrink(), others: widget.NewText("", widget.Small),
+		account: widget.NewText("", widget.Small).Shrink(),
 		avatar: widget.NewAvatar("", avatarSide), name: widget.NewText("", widget.Title).Shrink(),
 		number: widget.NewText("", widget.Body).Shrink(), notice: widget.NewText("", widget.Small).Shrink(),
 	}
@@ -33,7 +37,8 @@ func NewRinging(m *view.Main) fyne.CanvasObject {
 	r.others.SetColor(theme.Accent)
 	r.answer = widget.NewButton("", widget.Answer, m.Ringing.Answer).WithIcon(theme.IconAnswer).Tall()
 	decline := widget.NewButton(lang.L("Decline"), widget.DangerText, m.Ringing.Decline).Tall()
-	top := container.NewBorder(nil, nil, nil, r.others, r.called)
+	top := column(0, container.NewBorder(nil, nil, nil, r.others, r.called), r.account)
+	r.called.SetColor(theme.Text)
 	who := container.NewBorder(nil, nil, across(2*theme.Grid, middled(r.avatar), sized(0, 0)), nil, middled(column(0, r.name, r.number, r.notice)))
 	does := container.New(&gridLayout{gap: theme.Grid}, decline, r.answer)
 	onChange(&m.Ringing.Changed, r.draw)
@@ -48,7 +53,9 @@ func (r *ringing) draw() {
 	if ring.ID == "" {
 		return
 	}
-	r.called.SetText(calledText(ring))
+	called, account := calledText(ring)
+	r.called.SetText(called)
+	r.account.SetText(account)
 	r.others.SetText("")
 	if ring.Others > 0 {
 		r.others.SetText(lang.N("{{.Count}} more ringing", ring.Others, map[string]any{"Count": ring.Others}))
@@ -68,15 +75,12 @@ func (r *ringing) draw() {
 	}
 }
 
-// calledText says which number was called, and where.
-func calledText(ring *view.Ringing) string {
-	switch {
-	case ring.Called == "" || ring.Called == ring.Account:
-		return lang.L("Call for {{.Account}}", map[string]any{"Account": ring.Account})
-	case ring.Account == "":
-		return lang.L("Call for {{.Account}}", map[string]any{"Account": ring.Called})
+// calledText says which number was called, and on which account where that says more.
+func calledText(ring *view.Ringing) (called, account string) {
+	if user, _, _ := strings.Cut(ring.Account, "@"); ring.Called == "" || ring.Called == user {
+		return lang.L("Call for {{.Called}}", map[string]any{"Called": ring.Account}), ""
 	}
-	return lang.L("Call for {{.Called}}, {{.Account}}", map[string]any{"Called": ring.Called, "Account": ring.Account})
+	return lang.L("Call for {{.Called}}", map[string]any{"Called": ring.Called}), ring.Account
 }
 
 // RingingKey takes a key of the ringing window: Enter answers, Escape declines. For Fyne's goroutine.

@@ -38,7 +38,7 @@ func NewShell(m *view.Main, pages map[view.Page]fyne.CanvasObject) *Shell {
 	s.cards = newCardStack(m)
 	s.bar = newCallBar(m, s.toggle)
 	s.notices = newNotices(m)
-	s.panelPad = inset(theme.Grid, newDialPad(m))
+	s.panelPad = newDialPad(m)
 	s.panel = container.NewStack(widget.NewGround(theme.Surface),
 		container.NewVScroll(inset(2*theme.Grid, column(2*theme.Grid, s.cards.root, s.panelPad))))
 	s.pages[view.PageHome] = s.home.root
@@ -81,6 +81,7 @@ func (s *Shell) SetLevels(microphone, speaker float64) {
 // toggle opens the panel of a narrow window, and closes it.
 func (s *Shell) toggle() {
 	s.opened = !s.opened
+	s.bar.setOpened(s.opened)
 	s.lay.Refresh()
 }
 
@@ -97,6 +98,7 @@ func (s *Shell) drawCalls() {
 	}
 	show(s.panelPad, !up)
 	s.opened = s.opened && up
+	s.bar.setOpened(s.opened)
 	s.lay.Refresh()
 }
 

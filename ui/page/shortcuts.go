@@ -31,15 +31,15 @@ func (s *Shell) shortcuts() []Shortcut {
 	}
 	return []Shortcut{
 		{lang.L("Ctrl+K"), lang.L("Type a name or a number"), with(fyne.KeyK), s.FocusField},
-		{lang.L("Enter"), lang.L("Call what is typed; answer, in the window of a call that rings"), nil, nil},
-		{lang.L("Esc"), lang.L("Empty the field; decline, in the window of a call that rings"), nil, nil},
+		{lang.L("Enter"), lang.L("Call what is typed; answer, in the ringing window"), nil, nil},
+		{lang.L("Esc"), lang.L("Empty the field; decline, in the ringing window"), nil, nil},
 		{lang.L("Ctrl+Enter"), lang.L("Answer"), with(fyne.KeyReturn), m.Ringing.Answer},
 		{lang.L("Ctrl+D"), lang.L("Decline, or hang up"), with(fyne.KeyD), s.hangUp},
 		{lang.L("Ctrl+M"), lang.L("Mute, and unmute"), with(fyne.KeyM), s.mute},
 		{lang.L("Ctrl+1"), lang.L("Home"), with(fyne.Key1), func() { m.Go(view.PageHome) }},
 		{lang.L("Ctrl+2"), lang.L("Calls"), with(fyne.Key2), func() { m.Go(view.PageCalls) }},
 		{lang.L("Ctrl+,"), lang.L("Settings"), with(fyne.KeyComma), func() { m.Go(view.PageSettings) }},
-		{lang.L("Tab, arrows"), lang.L("Go from one thing to the next; left and right show what a line offers"), nil, nil},
+		{lang.L("Tab, arrows"), lang.L("Move; Left and Right: what a line offers"), nil, nil},
 		{lang.L("Ctrl+/"), lang.L("This list"), with(fyne.KeySlash), s.ShowShortcuts},
 	}
 }
