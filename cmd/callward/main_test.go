@@ -18,7 +18,10 @@ import (
 	"github.com/callward/callward/phone/control/controltest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("fyne.io/fyne/v2/internal/async.(*UnboundedChan[...]).processing")) // begins with the package }
+func TestMain(m *testing.M) {
+	// Fyne begins one with its package.
+	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("fyne.io/fyne/v2/internal/async.(*UnboundedChan[...]).processing"))
+}
 
 // patience ends a test that would hang.
 const patience = 10 * time.Second

@@ -11,7 +11,8 @@ import (
 func TestDevicesAreOfferedByRole(t *testing.T) {
 	f := &fakePhone{
 		devices: []phone.Device{
-			{Name: "Built-in", Role: phone.Speaker, Default: true}, {Name: "Headset", Role: phone.Speaker, Chosen: true},
+			{Name: "Built-in", Role: phone.Speaker, Default: true},
+			{Name: "Headset", Role: phone.Speaker, Chosen: true},
 			{Name: "Built-in mic", Role: phone.Microphone, Default: true, Chosen: true},
 		},
 		volumes: map[phone.DeviceRole]int{phone.Speaker: 80},

@@ -29,15 +29,19 @@ func (f *fakePhone) did(what ...string) error {
 func (f *fakePhone) Dial(_ context.Context, number, account string) (phone.CallID, error) {
 	return phone.CallID("call " + number), f.did("dial", number, account)
 }
+
 func (f *fakePhone) Answer(_ context.Context, id phone.CallID) error {
 	return f.did("answer", string(id))
 }
+
 func (f *fakePhone) Decline(_ context.Context, id phone.CallID) error {
 	return f.did("decline", string(id))
 }
+
 func (f *fakePhone) Hangup(_ context.Context, id phone.CallID) error {
 	return f.did("hangup", string(id))
 }
+
 func (f *fakePhone) Mute(_ context.Context, id phone.CallID, on bool) error {
 	if on {
 		return f.did("mute", string(id))
@@ -90,6 +94,7 @@ func (f *fakePhone) AddAccount(_ context.Context, acc phone.Account, password ph
 func (f *fakePhone) RemoveAccount(_ context.Context, address string) error {
 	return f.did("remove", address)
 }
+
 func (f *fakePhone) RetryAccount(_ context.Context, address string) error {
 	return f.did("retry", address)
 }
@@ -101,6 +106,7 @@ func (f *fakePhone) SetDevice(_ context.Context, role phone.DeviceRole, name str
 func (f *fakePhone) Volumes(context.Context) (map[phone.DeviceRole]int, error) {
 	return f.volumes, f.err
 }
+
 func (f *fakePhone) SetVolume(_ context.Context, role phone.DeviceRole, _ int) error {
 	return f.did("volume", string(role))
 }
