@@ -25,7 +25,11 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	parts = append(parts, part{"go", strings.TrimPrefix(runtime.Version(), "go"), runtime.GOROOT()})
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		log.Fatal(err)
+	}
+	parts = append(parts, part{"go", strings.TrimPrefix(runtime.Version(), "go"), strings.TrimSpace(string(root))})
 	slices.SortFunc(parts, func(a, b part) int { return strings.Compare(a.name, b.name) })
 	var out bytes.Buffer
 	for _, p := range parts {

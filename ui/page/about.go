@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 
 	"github.com/callward/callward/ui/theme"
 	"github.com/callward/callward/ui/view"
@@ -22,31 +23,39 @@ type aboutSection struct {
 
 func newAboutSection(a *view.About) fyne.CanvasObject {
 	s := &aboutSection{about: a, holder: container.NewStack()}
-	rows := widget.NewList(theme.SettingRow, func() int { return len(a.Licences) }, func(i int, row *widget.Row) {
+	rows := widget.NewList(theme.CallRow, func() int { return len(a.Licences) }, func(i int, row *widget.Row) {
 		l := a.Licences[i]
-		row.Set(widget.RowContent{Title: l.Name, Cells: []widget.Cell{{Text: l.Version, Width: 160}, {Text: l.Kind, Width: 120}}})
+		row.Set(widget.RowContent{Title: l.Name, Subtitle: l.Version, Cells: []widget.Cell{{Text: l.Kind}}})
 	})
 	rows.OnActivate = func(i int) { s.read(a.Licences[i]) }
-	top := column(theme.Grid,
-		sized(0, theme.ButtonHeight, widget.NewText(lang.L("About"), widget.Title)),
-		widget.NewText("Callward", widget.Strong),
-		widget.NewText(lang.L("Version {{.Version}}", map[string]any{"Version": a.Version}), widget.Body),
-		inset(theme.Grid/2, widget.NewText("", widget.Small)),
-		widget.NewSectionTitle(lang.L("Made with")),
-		widget.NewParagraph(lang.L("Callward is made with the work of others, and thanks them. A click shows a licence."), widget.Small),
+	version := lang.L("Version {{.Version}}", map[string]any{"Version": a.Version})
+	top := flow(2*theme.Grid,
+		sectionHead(lang.L("About"), nil),
+		column(2, widget.NewText("Callward", widget.Strong), widget.NewText(version, widget.Body),
+			widget.NewText(lang.L("Free software under the MIT licence"), widget.Small)),
+		flow(2, widget.NewSectionTitle(lang.L("Made with")),
+			widget.NewParagraph(lang.L("The work of others that is built into Callward, each under its own licence: a click shows it."), widget.Small)),
 	)
-	s.list = inset(theme.PagePadding, container.New(&narrow{settingsWidth}, container.NewBorder(top, nil, nil, nil, rows)))
+	s.list = readable(top, outward(rows))
 	s.put(s.list)
 	return s.holder
+}
+
+// readable sets a head over what scrolls down to the end of the window.
+func readable(head, body fyne.CanvasObject) fyne.CanvasObject {
+	all := container.NewBorder(container.New(layout.NewCustomPaddedLayout(0, theme.Grid, 0, 0), head), nil, nil, nil, body)
+	return container.New(layout.NewCustomPaddedLayout(theme.PagePadding, 0, theme.PagePadding, theme.PagePadding),
+		container.New(&narrow{settingsWidth}, all))
 }
 
 // read shows the text of a licence.
 func (s *aboutSection) read(l view.Licence) {
 	back := widget.NewIconButton(theme.IconArrowLeft, lang.L("Back"), func() { s.put(s.list) })
 	title := widget.NewText(fmt.Sprintf("%s %s", l.Name, l.Version), widget.Strong).Shrink()
-	head := container.NewBorder(nil, nil, back, widget.NewText(l.Kind, widget.Small), title)
-	text := container.NewVScroll(widget.NewParagraph(l.Text, widget.Body))
-	s.put(inset(theme.PagePadding, container.New(&narrow{settingsWidth}, container.NewBorder(column(theme.Grid, head, sized(0, theme.Grid)), nil, nil, nil, text))))
+	head := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, -theme.Grid, 0), back), widget.NewText(l.Kind, widget.Small), title)
+	text := widget.NewParagraph(l.Text, widget.Small) // most are written in lines that fit so
+	text.SetColor(theme.Text)
+	s.put(readable(head, container.NewVScroll(text)))
 }
 
 func (s *aboutSection) put(o fyne.CanvasObject) {

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 
 	"github.com/callward/callward/phone"
 	"github.com/callward/callward/ui/theme"
@@ -17,6 +18,7 @@ var transports = []phone.Transport{phone.UDP, phone.TCP, phone.TLS}
 // accountForm is what is typed about an account. For Fyne's goroutine.
 type accountForm struct {
 	content  fyne.CanvasObject
+	scroll   *container.Scroll
 	accounts *view.Accounts
 	form     *view.AccountForm
 
@@ -26,6 +28,7 @@ type accountForm struct {
 	wrong  *widget.Paragraph // what concerns no field
 	save   *widget.Button
 	column *fyne.Container
+	foot   *fyne.Container // the buttons, always in sight
 }
 
 // accountField is a field of the form.
@@ -52,7 +55,7 @@ func fieldsOf(f *view.AccountForm) []accountField {
 }
 
 func newAccountForm(a *view.Accounts) *accountForm {
-	f := &accountForm{accounts: a, form: a.Form, fields: map[string]*widget.Field{}, rare: column(1.5 * theme.Grid), wrong: note()}
+	f := &accountForm{accounts: a, form: a.Form, fields: map[string]*widget.Field{}, rare: flow(1.5 * theme.Grid), wrong: note()}
 	f.save = widget.NewButton(lang.L("Save"), widget.Filled, a.Save)
 	f.more = widget.NewButton(lang.L("More"), widget.Plain, func() { f.open(!f.rare.Visible()) }).WithIcon(theme.IconChevronRight)
 	transport := widget.NewSegmented([]string{"UDP", "TCP", "TLS"}, func(i int) { f.form.Transport = transports[i] })
@@ -63,7 +66,7 @@ func newAccountForm(a *view.Accounts) *accountForm {
 	}
 	standard := widget.NewCheck(lang.L("Call by this account where none is chosen"), func(on bool) { f.form.Default = on })
 	standard.Set(f.form.Default)
-	f.column = column(1.5 * theme.Grid)
+	f.column = flow(1.5 * theme.Grid)
 	title := f.form.Address
 	if f.form.New {
 		title = lang.L("Add account")
@@ -77,10 +80,12 @@ func newAccountForm(a *view.Accounts) *accountForm {
 			f.add(f.column, f.newField(field))
 		}
 	}
-	f.add(f.column, widget.Labelled(lang.L("Transport"), transport), standard, container.NewHBox(f.more), f.rare, f.wrong,
-		across(theme.Grid, f.save, widget.NewButton(lang.L("Cancel"), widget.Plain, a.Cancel)))
+	f.add(f.column, widget.Labelled(lang.L("Transport"), transport), standard, outward(container.NewHBox(f.more)), f.rare)
 	f.rare.Hide()
-	f.content = section(title, nil, container.New(&narrow{theme.FormWidth}, f.column))
+	foot := flow(theme.Grid, f.wrong, across(theme.Grid, f.save, widget.NewButton(lang.L("Cancel"), widget.Plain, a.Cancel)))
+	f.foot = container.New(layout.NewCustomPaddedLayout(1.5*theme.Grid, 2*theme.Grid, theme.PagePadding, theme.PagePadding), foot)
+	f.scroll = section(title, nil, container.New(&narrow{theme.FormWidth}, f.column))
+	f.content = container.NewBorder(nil, column(0, widget.NewHairline(), f.foot), nil, nil, f.scroll)
 	f.refresh()
 	return f
 }
@@ -116,6 +121,11 @@ func (f *accountForm) bind(name string, field *widget.Field, text *string) {
 			field.SetError("")
 		}
 	}
+	field.Entry.OnFocus = func(in bool) {
+		if in {
+			f.reveal(field)
+		}
+	}
 	field.Entry.OnSubmitted = func(string) { f.accounts.Save() }
 	field.Entry.OnKey = func(key fyne.KeyName) bool {
 		if key == fyne.KeyEscape {
@@ -140,10 +150,9 @@ func (f *accountForm) open(on bool) {
 
 // refresh says what is wrong beside the fields.
 func (f *accountForm) refresh() {
-	other := ""
+	other, first := "", (*widget.Field)(nil)
 	for name, text := range f.form.Errors {
-		field := f.fields[name]
-		if field == nil {
+		if first = f.fields[name]; first == nil {
 			other = text
 		}
 	}
@@ -156,12 +165,38 @@ func (f *accountForm) refresh() {
 		}
 	}
 	say(f.wrong, other, theme.Danger)
+	defer f.focus(first)
 	if f.form.Saving {
 		f.save.Disable()
 	} else {
 		f.save.Enable()
 	}
 	f.column.Refresh()
+	f.foot.Refresh()
+}
+
+// reveal scrolls to where a field can be seen whole.
+func (f *accountForm) reveal(field *widget.Field) {
+	drv := fyne.CurrentApp().Driver()
+	top := drv.AbsolutePositionForObject(field).Y - drv.AbsolutePositionForObject(f.scroll.Content).Y
+	bottom := top + field.Size().Height + theme.Grid
+	switch at := f.scroll.Offset.Y; {
+	case top-theme.Grid < at:
+		f.scroll.ScrollToOffset(fyne.NewPos(0, top-theme.Grid))
+	case bottom > at+f.scroll.Size().Height:
+		f.scroll.ScrollToOffset(fyne.NewPos(0, bottom-f.scroll.Size().Height))
+	}
+}
+
+// focus puts the cursor into a field, where there is one and it is on a screen.
+func (f *accountForm) focus(field *widget.Field) {
+	if field == nil {
+		return
+	}
+	if on := canvasOf(field.Entry); on != nil {
+		on.Focus(field.Entry)
+		f.reveal(field) // its error is under it by now
+	}
 }
 
 // begin puts the cursor into the first field.
@@ -170,7 +205,5 @@ func (f *accountForm) begin() {
 	if f.form.New {
 		first = f.fields["address"]
 	}
-	if on := canvasOf(first.Entry); on != nil {
-		on.Focus(first.Entry)
-	}
+	f.focus(first)
 }

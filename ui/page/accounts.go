@@ -29,13 +29,13 @@ type accountsSection struct {
 
 func newAccountsSection(a *view.Accounts) *accountsSection {
 	s := &accountsSection{
-		accounts: a, holder: container.NewStack(), rows: column(4), byName: map[string]*accountRow{}, notice: note(),
+		accounts: a, holder: container.NewStack(), rows: flow(4), byName: map[string]*accountRow{}, notice: note(),
 		add: widget.NewButton(lang.L("Add account"), widget.Filled, a.Add).WithIcon(theme.IconPlus),
 	}
 	s.empty = widget.NewEmptyState(theme.IconUser,
 		lang.L("There is no account yet. Add the one that your provider or your company gave you."),
 		widget.NewButton(lang.L("Add account"), widget.Filled, a.Add).WithIcon(theme.IconPlus))
-	s.list = section(lang.L("Accounts"), s.add, s.notice, s.rows, s.empty)
+	s.list = section(lang.L("Accounts"), s.add, s.notice, outward(s.rows), s.empty)
 	onChange(&a.Changed, s.refresh)
 	s.refresh()
 	return s
@@ -120,7 +120,7 @@ func newAccountRow(a *view.Accounts, address string) *accountRow {
 		widget.Action{Icon: theme.IconEdit, Tip: lang.L("Edit"), Tapped: edit},
 		widget.Action{Icon: theme.IconTrash, Tip: lang.L("Remove"), Tapped: func() { r.asks(true) }},
 	)
-	r.content = column(0, r.row, r.wrong, r.question)
+	r.content = flow(0, r.row, r.wrong, r.question)
 	r.asks(false)
 	return r
 }

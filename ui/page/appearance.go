@@ -33,7 +33,7 @@ func newAppearanceSection(a *view.Appearance) fyne.CanvasObject {
 	refresh()
 	return section(lang.L("Appearance"), nil,
 		widget.Labelled(lang.L("Light or dark"), mode),
-		column(theme.Grid, widget.Labelled(lang.L("Language"), language), restart),
+		flow(theme.Grid, widget.Labelled(lang.L("Language"), language), restart),
 		wrong,
 	)
 }

@@ -23,23 +23,21 @@ type audioSection struct {
 	microphoneM, speakerM *widget.Meter
 	microphone, speaker   *devicePart
 	test                  *widget.Button
-	notice                *widget.Paragraph
+	notice                *widget.Banner
 	audio                 *view.Audio
 }
 
 func newAudioSection(a *view.Audio) *audioSection {
 	s := &audioSection{
-		audio: a, microphoneM: widget.NewMeter(), speakerM: widget.NewMeter(), notice: note(),
-		microphone: newDevicePart(a, phone.Microphone, lang.L("Microphone")),
-		speaker:    newDevicePart(a, phone.Speaker, lang.L("Speaker")),
+		audio: a, microphoneM: widget.NewMeter(), speakerM: widget.NewMeter(), notice: notice(),
+		microphone: newDevicePart(a, phone.Microphone, lang.L("Device")),
+		speaker:    newDevicePart(a, phone.Speaker, lang.L("Device")),
 	}
 	s.test = widget.NewButton(lang.L("Test"), widget.Filled, a.TestMicrophone).WithIcon(theme.IconMic)
-	s.content = section(lang.L("Audio"), nil,
+	s.test.SetTip(lang.L("Records three seconds and plays them back"))
+	s.content = section(lang.L("Audio"), s.test, s.notice,
 		formPart(1.5*theme.Grid, widget.NewSectionTitle(lang.L("Microphone")), s.microphone.content, widget.Labelled(lang.L("Level"), s.microphoneM)),
 		formPart(1.5*theme.Grid, widget.NewSectionTitle(lang.L("Speaker")), s.speaker.content, widget.Labelled(lang.L("Level"), s.speakerM)),
-		formPart(theme.Grid,
-			widget.NewParagraph(lang.L("The test records three seconds and plays them back."), widget.Small),
-			container.NewHBox(s.test), s.notice),
 	)
 	onChange(&a.Changed, s.refresh)
 	s.refresh()
@@ -49,14 +47,15 @@ func newAudioSection(a *view.Audio) *audioSection {
 func (s *audioSection) refresh() {
 	s.microphone.show(s.audio.Microphone)
 	s.speaker.show(s.audio.Speaker)
-	color := theme.Danger
+	tone := widget.Caution
 	if s.audio.Testing {
-		color = theme.Text
+		tone = widget.Info
 		s.test.Disable()
 	} else {
 		s.test.Enable()
 	}
-	say(s.notice, s.audio.Notice, color)
+	showBanner(s.notice, tone, s.audio.Notice)
+	s.content.Refresh()
 }
 
 // setLevels moves the meters; the levels are in dBov.

@@ -12,7 +12,7 @@ import (
 // The columns at the right of a call, in dp.
 const (
 	timeColumn   float32 = 44
-	resultColumn float32 = 112
+	resultColumn float32 = 124
 )
 
 // callContent is how a line of history looks; nothing stands in it until it is read.

@@ -33,7 +33,7 @@ func newDataSection(d *view.DataState) fyne.CanvasObject {
 	onChange(&d.Changed, refresh)
 	refresh()
 	return section(lang.L("Data"), nil,
-		column(theme.Grid,
+		flow(theme.Grid,
 			widget.NewSectionTitle(lang.L("Where it lies")),
 			widget.NewParagraph(lang.L("Calls, accounts and settings are in this folder, on this computer alone. Passwords are kept by the system."), widget.Body),
 			where, container.NewHBox(open)),

@@ -16,7 +16,7 @@ func newRingingSection(a *view.Audio, r *view.Ringtone) fyne.CanvasObject {
 	device := newDevicePart(a, phone.RingDevice, lang.L("Rings on"))
 	tone := widget.NewChoice(r.Options, r.Choose)
 	test := widget.NewButton(lang.L("Test"), widget.Filled, a.TestRing).WithIcon(theme.IconBell)
-	notice, wrong := note(), note()
+	trouble, wrong := notice(), note()
 	refresh := func() {
 		device.show(a.Ring)
 		tone.Set(r.Options, r.Chosen)
@@ -25,12 +25,12 @@ func newRingingSection(a *view.Audio, r *view.Ringtone) fyne.CanvasObject {
 		} else {
 			test.Enable()
 		}
-		say(notice, a.Notice, theme.Danger)
+		showBanner(trouble, widget.Caution, a.Notice)
 		say(wrong, r.Notice, theme.Danger)
 	}
 	onChange(&a.Changed, refresh)
 	onChange(&r.Changed, refresh)
 	refresh()
-	return section(lang.L("Ringing"), nil,
-		formPart(1.5*theme.Grid, widget.Labelled(lang.L("Ringtone"), tone), device.content, container.NewHBox(test), notice, wrong))
+	return section(lang.L("Ringing"), nil, trouble,
+		formPart(1.5*theme.Grid, widget.Labelled(lang.L("Ringtone"), tone), device.content, container.NewHBox(test), wrong))
 }

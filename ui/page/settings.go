@@ -60,7 +60,7 @@ type Settings struct {
 func NewSettings(m *view.Main, deps SettingsDeps) *Settings {
 	s := &Settings{main: m, deps: deps, open: -1, holder: container.NewStack()}
 	panel := container.NewStack(widget.NewGround(theme.Surface), sized(theme.SettingsWidth, 0, inset(theme.Grid, s.navigation())))
-	s.content = container.NewBorder(nil, nil, container.NewBorder(nil, nil, nil, widget.NewHairline(), panel), nil, s.holder)
+	s.content = container.New(beside{}, across(0, panel, widget.NewHairline()), s.holder)
 	onChange(&m.Changed, s.listen)
 	onChange(&m.Accounts.Changed, s.showForm)
 	s.ExtendBaseWidget(s)

@@ -1,9 +1,6 @@
 package page
 
 import (
-	"context"
-	"errors"
-	"strings"
 	"testing"
 	"time"
 
@@ -17,45 +14,11 @@ import (
 	"github.com/callward/callward/ui/view/viewtest"
 )
 
-// keeper keeps what the phone of viewtest does not.
-type keeper struct {
-	tone     string
-	settings map[string]string
-	log      []string
-	err      error
-}
-
-func (k *keeper) Ringtones() []string                      { return []string{"Classic", "Calm", "Bright"} }
-func (k *keeper) Ringtone(context.Context) (string, error) { return k.tone, k.err }
-func (k *keeper) SetRingtone(_ context.Context, name string) error {
-	k.tone = name
-	return k.err
-}
-
-func (k *keeper) Setting(_ context.Context, key string) (string, error) {
-	return k.settings[key], k.err
-}
-
-func (k *keeper) SetSetting(_ context.Context, key, value string) error {
-	k.settings[key] = value
-	return k.err
-}
-
-func (k *keeper) Backup(_ context.Context, file string) error {
-	k.log = append(k.log, "backup "+file)
-	return k.err
-}
-
-func (k *keeper) OpenFolder(context.Context) error {
-	k.log = append(k.log, "open")
-	return k.err
-}
-
 // rig is the settings of a phone that remembers.
 type rig struct {
 	*Settings
 	phone    *viewtest.Phone
-	keeper   *keeper
+	keeper   *viewtest.Keeper
 	main     *view.Main
 	queue    *viewtest.Queue
 	deps     SettingsDeps
@@ -63,7 +26,7 @@ type rig struct {
 }
 
 func newRig(f *viewtest.Phone, s phone.Snapshot) *rig {
-	r := &rig{phone: f, keeper: &keeper{tone: "Calm", settings: map[string]string{}}}
+	r := &rig{phone: f, keeper: &viewtest.Keeper{Tone: "Calm"}}
 	r.main, r.queue = viewtest.New(f)
 	w, k := viewtest.Words{}, r.keeper
 	r.deps = SettingsDeps{
@@ -105,27 +68,28 @@ func sounding() *viewtest.Phone {
 }
 
 func TestSettingsLook(t *testing.T) {
-	for name, build := range map[string]func() *rig{
-		"accounts":       func() *rig { return newRig(&viewtest.Phone{}, three()) },
-		"accounts-empty": func() *rig { return newRig(&viewtest.Phone{}, phone.Snapshot{}) },
-		"accounts-remove": func() *rig {
+	for name, build := range map[string]func(w fyne.Window) *rig{
+		"accounts":       func(fyne.Window) *rig { return newRig(&viewtest.Phone{}, three()) },
+		"accounts-empty": func(fyne.Window) *rig { return newRig(&viewtest.Phone{}, phone.Snapshot{}) },
+		"accounts-remove": func(fyne.Window) *rig {
 			r := newRig(&viewtest.Phone{}, three())
 			r.list.byName["sales@callco.example"].asks(true)
 			return r
 		},
-		"account-add": func() *rig {
+		"account-add": func(fyne.Window) *rig {
 			r := newRig(&viewtest.Phone{}, three())
 			r.main.Accounts.Add()
 			return r
 		},
-		"account-edit": func() *rig {
+		"account-edit": func(w fyne.Window) *rig {
 			r := newRig(&viewtest.Phone{}, three())
+			w.SetContent(r.Settings)
 			r.main.Accounts.Edit("alice@other.example")
-			r.main.Accounts.Form.Errors = map[string]string{"port": "The port should be a number from 1 to 65535, or empty."}
-			r.main.Accounts.Changed()
+			r.main.Accounts.Form.Port = "many"
+			r.main.Accounts.Save()
 			return r
 		},
-		"audio": func() *rig {
+		"audio": func(fyne.Window) *rig {
 			r := newRig(sounding(), three())
 			r.Open(SectionAudio)
 			r.queue.Run()
@@ -133,43 +97,43 @@ func TestSettingsLook(t *testing.T) {
 			r.SetLevels(-18, -40)
 			return r
 		},
-		"audio-none": func() *rig {
+		"audio-none": func(fyne.Window) *rig {
 			r := newRig(&viewtest.Phone{}, three())
 			r.Open(SectionAudio)
 			r.queue.Run()
 			return r
 		},
-		"ringing": func() *rig {
+		"ringing": func(fyne.Window) *rig {
 			r := newRig(sounding(), three())
 			r.Open(SectionRinging)
 			r.queue.Run()
 			return r
 		},
-		"appearance": func() *rig {
+		"appearance": func(fyne.Window) *rig {
 			r := newRig(&viewtest.Phone{}, three())
 			r.deps.Appearance.SetLanguage("de")
 			r.Open(SectionAppearance)
 			return r
 		},
-		"practice": func() *rig {
+		"practice": func(fyne.Window) *rig {
 			r := newRig(&viewtest.Phone{}, viewtest.Practising())
 			r.Open(SectionPractice)
 			return r
 		},
-		"data": func() *rig {
+		"data": func(fyne.Window) *rig {
 			r := newRig(&viewtest.Phone{}, three())
 			r.Open(SectionData)
 			r.deps.Data.Backup()
 			r.queue.Run()
 			return r
 		},
-		"about": func() *rig {
+		"about": func(fyne.Window) *rig {
 			r := newRig(&viewtest.Phone{}, three())
 			r.Open(SectionAbout)
 			return r
 		},
 	} {
-		golden(t, "settings-"+name, pageSize, func(fyne.Window) fyne.CanvasObject { return build().Settings })
+		golden(t, "settings-"+name, pageSize, func(w fyne.Window) fyne.CanvasObject { return build(w).Settings })
 	}
 }
 
@@ -233,61 +197,4 @@ func TestRemovingAnAccountAsks(t *testing.T) {
 	require.Equal(t, []string{"remove sales@callco.example"}, r.phone.Log)
 	r.main.Show(viewtest.Snapshot())
 	require.Len(t, r.list.rows.Objects, 1)
-}
-
-func TestBackup(t *testing.T) {
-	r := newRig(&viewtest.Phone{}, three())
-	d := r.deps.Data
-	for target, want := range map[string]string{"": "Say which file the backup should go to.", "x.backup": "The file should be a whole path, with all its folders."} {
-		d.Target = target
-		d.Backup()
-		require.Equal(t, want, d.Error)
-	}
-	d.Target = "~/x.backup"
-	d.Backup()
-	d.Backup()
-	r.queue.Run()
-	require.Equal(t, []string{"backup /home/jo/x.backup"}, r.keeper.log)
-	require.Equal(t, "The backup is in /home/jo/x.backup.", d.Notice)
-	r.keeper.err = &phone.Error{Code: phone.CodeExists, Err: errors.New("there is a file of that name already")}
-	d.Backup()
-	r.queue.Run()
-	require.True(t, strings.HasPrefix(d.Error, "There is a file"))
-}
-
-func TestAppearance(t *testing.T) {
-	r := newRig(&viewtest.Phone{}, three())
-	r.keeper.settings["ui.appearance"], r.keeper.settings["ui.language"] = "dark", "de"
-	a := r.deps.Appearance
-	a.Read()
-	r.queue.Run()
-	require.Equal(t, view.Dark, a.Mode)
-	require.Equal(t, "de", a.Language)
-	a.SetMode(view.BySystem)
-	a.SetLanguage("en")
-	require.True(t, a.Restart)
-	a.SetLanguage("xx")
-	a.SetLanguage("de")
-	require.False(t, a.Restart)
-	r.queue.Run()
-	require.Equal(t, map[string]string{"ui.appearance": "", "ui.language": "de"}, r.keeper.settings)
-}
-
-func TestRingtone(t *testing.T) {
-	r := newRig(sounding(), three())
-	tone := r.deps.Ringtone
-	tone.Read()
-	r.queue.Run()
-	require.Equal(t, 1, tone.Chosen)
-	tone.Choose(2)
-	tone.Choose(7)
-	r.queue.Run()
-	require.Equal(t, "Bright", r.keeper.tone)
-}
-
-func TestRobotsAreCalledOnThePracticeExchange(t *testing.T) {
-	r := newRig(&viewtest.Phone{}, viewtest.Practising())
-	r.main.CallRobot("600")
-	r.queue.Run()
-	require.Equal(t, []string{"dial 600 1001@practice.invalid"}, r.phone.Log)
 }

@@ -19,15 +19,19 @@ func navTitle(text string) fyne.CanvasObject {
 }
 
 // section is a page of Settings: its title, and its parts under it; it scrolls.
-func section(title string, action fyne.CanvasObject, parts ...fyne.CanvasObject) fyne.CanvasObject {
-	head := container.NewBorder(nil, nil, widget.NewText(title, widget.Title), action)
-	all := column(3*theme.Grid, append([]fyne.CanvasObject{sized(0, theme.ButtonHeight, head)}, parts...)...)
+func section(title string, action fyne.CanvasObject, parts ...fyne.CanvasObject) *container.Scroll {
+	all := flow(3*theme.Grid, append([]fyne.CanvasObject{sectionHead(title, action)}, parts...)...)
 	return container.NewVScroll(inset(theme.PagePadding, container.New(&narrow{settingsWidth}, all)))
+}
+
+// sectionHead is the title of a section, with what can be done at its right (nil for nothing).
+func sectionHead(title string, action fyne.CanvasObject) fyne.CanvasObject {
+	return sized(0, theme.ButtonHeight, container.NewBorder(nil, nil, widget.NewText(title, widget.Title), action))
 }
 
 // formPart gives what is filled in or chosen the width of a form.
 func formPart(gap float32, objects ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(&narrow{theme.FormWidth}, column(gap, objects...))
+	return container.New(&narrow{theme.FormWidth}, flow(gap, objects...))
 }
 
 // note is a sentence that comes and goes.
@@ -42,4 +46,11 @@ func say(p *widget.Paragraph, text string, color fyne.ThemeColorName) {
 	p.SetText(text)
 	p.SetColor(color)
 	show(p, text != "")
+}
+
+// notice is a sentence across a section that comes and goes.
+func notice() *widget.Banner {
+	b := widget.NewBanner(widget.Info, "")
+	b.Hide()
+	return b
 }
