@@ -99,6 +99,8 @@ func (a *app) run(ctx context.Context, opt options) error {
 	running.Go(func() { logged(opt.Log, "media clock", a.clock.Run(under)) })
 	running.Go(func() { logged(opt.Log, "desk", a.desk.Run(under)) })
 
+	running.Go(func() { a.rest(under) })
+
 	calls, stopCalls := context.WithCancel(under)
 	phoneEnded := make(chan error, 1)
 	go func() { phoneEnded <- a.phone.Run(calls) }()

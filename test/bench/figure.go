@@ -17,8 +17,6 @@ import (
 type length struct {
 	bursts, rings, calls int
 	cpu                  time.Duration
-	// rest is before memory is looked at.
-	rest time.Duration
 }
 
 // figures are what one phone has, as words for the table.
@@ -47,7 +45,7 @@ func take(k kind, l length, dir string) figures {
 	f.ring = or(ring, err)
 	say("calls in a row")
 	soakDir := filepath.Join(dir, "soak")
-	soak, err := withPhone(k, soakDir, true, calls(l.calls, l.rest, soakDir))
+	soak, err := withPhone(k, soakDir, true, calls(l.calls, soakDir))
 	f.soak = or(soak, err)
 	return f
 }
@@ -167,7 +165,7 @@ const (
 )
 
 // calls is what n answered calls in a row leave behind, and what they do to the sound of the next one.
-func calls(n int, rest time.Duration, dir string) func(p phone, sound *pulse.Server) (string, error) {
+func calls(n int, dir string) func(p phone, sound *pulse.Server) (string, error) {
 	return func(p phone, sound *pulse.Server) (string, error) {
 		first, err := delay(p, sound, dir)
 		if err != nil {
@@ -178,7 +176,7 @@ func calls(n int, rest time.Duration, dir string) func(p phone, sound *pulse.Ser
 			return "", err
 		}
 		defer probe.Close()
-		soak, err := measure.Soak(probe, p.Pid(), n, rest, p.Answer)
+		soak, err := measure.Soak(probe, p.Pid(), n, p.Answer)
 		if err != nil {
 			return "", err
 		}

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/callward/callward/test/callward"
-	"github.com/callward/callward/test/measure"
 )
 
 func main() {
@@ -19,9 +18,9 @@ func main() {
 	calls := flag.Int("calls", 1000, "calls in a row")
 	only := flag.String("only", "", "measure callward or baresip alone")
 	flag.Parse()
-	l := length{bursts: 12, rings: 30, calls: *calls, cpu: 20 * time.Second, rest: measure.Rest}
+	l := length{bursts: 12, rings: 30, calls: *calls, cpu: 20 * time.Second}
 	if *quick {
-		l = length{bursts: 4, rings: 10, calls: *calls / 5, cpu: 5 * time.Second, rest: measure.Settle}
+		l = length{bursts: 4, rings: 10, calls: *calls / 5, cpu: 5 * time.Second}
 	}
 	if err := run(l, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)

@@ -15,12 +15,8 @@ import (
 func TestSoakCalls(t *testing.T) {
 	binary, err := callward.Build(t.TempDir(), false) // the race detector's memory is not the program's
 	require.NoError(t, err)
-	rest := measure.Settle
-	if soak {
-		rest = measure.Rest
-	}
-	few := soakCalls(t, binary, 20, measure.Settle)
-	many := soakCalls(t, binary, tenth(1000), rest)
+	few := soakCalls(t, binary, 20)
+	many := soakCalls(t, binary, tenth(1000))
 	t.Log(many.growth)
 	t.Logf("goroutines after %d calls: %d, after %d: %d", few.growth.Calls, few.goroutines, many.growth.Calls, many.goroutines)
 
@@ -39,7 +35,7 @@ type soaked struct {
 }
 
 // soakCalls makes n calls to a new phone, and ends it to count its goroutines.
-func soakCalls(t *testing.T, binary string, n int, rest time.Duration) soaked {
+func soakCalls(t *testing.T, binary string, n int) soaked {
 	t.Helper()
 	p := newPhoneOf(t, binary)
 	server := registrar.New(t, registrar.Options{})
@@ -49,7 +45,7 @@ func soakCalls(t *testing.T, binary string, n int, rest time.Duration) soaked {
 	probe, err := measure.NewProbe(contact)
 	require.NoError(t, err)
 	defer probe.Close()
-	growth, err := measure.Soak(probe, p.Pid(), n, rest, p.AnswerNext)
+	growth, err := measure.Soak(probe, p.Pid(), n, p.AnswerNext)
 	require.NoError(t, err)
 	require.Len(t, p.Calls(t), n)
 	goroutines, err := p.Goroutines()

@@ -15,18 +15,12 @@ type Growth struct {
 	RingFirst, RingLast time.Duration
 }
 
-const (
-	// Settle is how long a phone has to put away what belonged to its last call: sockets that linger, timers of
-	// transactions (RFC 3261, 17: 32 s for those that may last longest).
-	Settle = 35 * time.Second
-	// Rest is how long until it has given back the memory of it too: the Go runtime collects what is left over two minutes
-	// after it did so last, and returns it a little at a time.
-	Rest = 170 * time.Second
-)
+// settle is how long a phone has to put away what belonged to its last call: sockets that linger, timers of transactions
+// (RFC 3261, 17: 32 s for those that may last longest), and then their memory.
+const settle = 60 * time.Second
 
-// Soak makes n calls in a row to the phone of process pid, each answered by answer, and ended by the caller. It waits for
-// rest before it looks at what the phone uses.
-func Soak(p *Probe, pid, n int, rest time.Duration, answer func() error) (Growth, error) {
+// Soak makes n calls in a row to the phone of process pid, each answered by answer, and ended by the caller.
+func Soak(p *Probe, pid, n int, answer func() error) (Growth, error) {
 	g := Growth{Calls: n}
 	tenth := max(1, n/10)
 	var rings []time.Duration
@@ -37,22 +31,22 @@ func Soak(p *Probe, pid, n int, rest time.Duration, answer func() error) (Growth
 		}
 		rings = append(rings, rang)
 		if i+1 == tenth {
-			if g.Before, err = rested(pid, rest); err != nil {
+			if g.Before, err = rested(pid); err != nil {
 				return g, err
 			}
 		}
 	}
 	var err error
-	if g.After, err = rested(pid, rest); err != nil {
+	if g.After, err = rested(pid); err != nil {
 		return g, err
 	}
 	g.RingFirst, g.RingLast = Median(rings[:tenth]), Median(rings[n-tenth:])
 	return g, nil
 }
 
-// rested is what a phone uses after some time of rest.
-func rested(pid int, rest time.Duration) (proc.Usage, error) {
-	time.Sleep(rest)
+// rested is what a phone uses once it has settled.
+func rested(pid int) (proc.Usage, error) {
+	time.Sleep(settle)
 	return proc.UsageOf(pid)
 }
 
