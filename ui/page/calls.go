@@ -25,16 +25,19 @@ type Calls struct {
 	list    *widget.List
 	nothing *callsNothing
 	details *callDetails
+
+	drawn map[int]int64 // the keys of the calls in the lines that were drawn last
 }
 
 // NewCalls shows the history of m.
 func NewCalls(m *view.Main) *Calls {
-	c := &Calls{main: m, nothing: newCallsNothing(), details: newCallDetails(m)}
+	c := &Calls{main: m, nothing: newCallsNothing(), details: newCallDetails(m), drawn: map[int]int64{}}
 	c.filter = widget.NewSegmented([]string{lang.L("All"), lang.L("Missed")}, c.choose)
 	c.search = widget.NewSearch(lang.L("Search"), c.find)
 	c.search.OnKey = c.searchKey
 	c.banner = widget.NewBanner(widget.Caution, "", widget.NewButton(lang.L("Try again"), widget.Plain, m.Calls.Read))
 	c.list = widget.NewList(theme.CallRow, m.Calls.Len, func(i int, row *widget.Row) {
+		c.drawn[i] = m.Calls.Key(i)
 		shown := m.Calls.Row(i)
 		row.Set(callContent(shown))
 		row.SetActions(c.callActions(shown)...)
@@ -94,7 +97,21 @@ func (c *Calls) refresh() {
 	}
 	c.nothing.show(c)
 	show(c.list, calls.Len() > 0)
+	c.follow()
+	clear(c.drawn)
 	c.list.Refresh()
+}
+
+// follow keeps the keys on the call that they were on, where one came or went above it:
+// Enter is never to call somebody else.
+func (c *Calls) follow() {
+	if on := canvasOf(c.list); on == nil || on.Focused() != fyne.Focusable(c.list) {
+		return
+	}
+	at := c.list.Current()
+	if now := c.main.Calls.Place(c.drawn[at]); now >= 0 && now != at {
+		c.list.SetCurrent(now)
+	}
 }
 
 func (c *Calls) choose(i int) {

@@ -127,6 +127,45 @@ func TestCallsByKeyboard(t *testing.T) {
 	require.Equal(t, 2, c.main.Calls.Len())
 }
 
+func TestKeysStayOnTheirCall(t *testing.T) {
+	f := &viewtest.Phone{Records: history()}
+	c, m, q := calls(f)
+	w := shown(t, c)
+	q.Run()
+	w.Canvas().Focus(c.list)
+	c.list.SetCurrent(2)
+	require.Equal(t, "Ana Cruz", m.Calls.Row(2).Party.Title)
+	f.Records = append([]phone.CallRecord{{ID: "new", Number: "+442079460999", Started: viewtest.Noon, Result: phone.Missed}}, f.Records...)
+	m.Happened(phone.Event{Kind: phone.EventHistory})
+	q.Run()
+	require.Equal(t, 3, c.list.Current())
+	key(w, fyne.KeyReturn)
+	q.Run()
+	require.Contains(t, f.Log, "dial +442079460021 "+viewtest.Alice)
+}
+
+func TestDetails(t *testing.T) {
+	f := &viewtest.Phone{Records: history()}
+	c, m, q := calls(f)
+	w := shown(t, c)
+	q.Run()
+	row := m.Calls.Row(5)
+	c.callMenu(row)[2].Tapped() // call, copy, details
+	require.True(t, c.details.holder.Visible())
+	require.Equal(t, "The line is busy.", c.details.reason.Text())
+	require.Equal(t, "Outgoing  ·  09:10  ·  busy  ·  1001@pbx.example  ·  SIP 486", c.details.facts.Text())
+	w.Canvas().Focus(c.list)
+	key(w, fyne.KeyEscape)
+	require.False(t, c.details.holder.Visible())
+	copyNumber(row)
+	require.Equal(t, "+442079460303", fyne.CurrentApp().Clipboard().Content())
+	hidden := m.Calls.Row(6)
+	require.Len(t, c.callActions(hidden), 2, "nobody can be called")
+	c.call(hidden)
+	q.Run()
+	require.NotContains(t, fmt.Sprint(f.Log), "dial")
+}
+
 // key presses a key where the focus is.
 func key(w fyne.Window, name fyne.KeyName) {
 	w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name})

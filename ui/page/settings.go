@@ -73,6 +73,14 @@ func (s *Settings) CreateRenderer() fyne.WidgetRenderer {
 	return fynewidget.NewSimpleRenderer(s.content)
 }
 
+// Show is for Fyne. A form that was opened from another page gets the focus.
+func (s *Settings) Show() {
+	s.BaseWidget.Show()
+	if s.list != nil && s.list.form != nil {
+		s.list.form.begin()
+	}
+}
+
 func (s *Settings) navigation() fyne.CanvasObject {
 	item := func(section Section, icon theme.Icon, text string) fyne.CanvasObject {
 		s.nav[section] = widget.NewNavItem(icon, text, func() { s.Open(section) })

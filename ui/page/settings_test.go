@@ -172,6 +172,16 @@ func TestAddingAnAccount(t *testing.T) {
 	require.Nil(t, r.list.shown)
 }
 
+func TestAFormThatWasOpenedElsewhereHasTheFocus(t *testing.T) {
+	r := newRig(&viewtest.Phone{}, phone.Snapshot{})
+	w := shown(t, r.Settings)
+	r.Hide()
+	r.main.Accounts.Add()
+	require.Nil(t, w.Canvas().Focused())
+	r.Show()
+	require.Equal(t, fyne.Focusable(r.list.form.fields["address"].Entry), w.Canvas().Focused())
+}
+
 func TestThePasswordThatIsStoredIsNotShown(t *testing.T) {
 	r := newRig(&viewtest.Phone{}, three())
 	shown(t, r.Settings)
