@@ -12,8 +12,8 @@ type Row struct {
 	actions []*rowAction
 	height  float32
 	gap     float32 // below it, to the next row of its list
-	current bool // has the focus, in its list or itself
-	marked  int  // the action that has it, or -1
+	current bool    // has the focus, in its list or itself
+	marked  int     // the action that has it, or -1
 }
 
 // NewRow returns an empty row of that height in dp, the gap to the next one included.
