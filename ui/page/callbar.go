@@ -16,6 +16,7 @@ import (
 type callBar struct {
 	main *view.Main
 	card view.Card
+	up   int // calls
 	root fyne.CanvasObject
 
 	avatar  *widget.Avatar
@@ -25,24 +26,26 @@ type callBar struct {
 	quality *widget.QualityBars
 	mute    *widget.IconButton
 	more    *widget.IconButton
+	details *widget.Button
 	again   *widget.Button
 	hangUp  *widget.Button
 	close   *widget.IconButton
 }
 
-// newCallBar builds it. open shows the cards, and hides them again.
-func newCallBar(m *view.Main, open func()) *callBar {
+// newCallBar builds it. keys shows and hides the cards, with the keys of the call; details shows them with its details.
+func newCallBar(m *view.Main, keys, details func()) *callBar {
 	b := &callBar{
 		main: m, avatar: widget.NewAvatar("", 36), name: widget.NewText("", widget.Strong).Shrink(), state: widget.NewText("", widget.Small).Shrink(),
 		timer: widget.NewText("", widget.Title), quality: widget.NewQualityBars(),
 	}
 	b.mute = widget.NewIconButton(theme.IconMic, lang.L("Mute"), func() { m.Cards.Mute(b.card.ID, !b.card.Muted) })
-	b.more = widget.NewIconButton(theme.IconKeypad, lang.L("Keypad and volume"), open)
+	b.more = widget.NewIconButton(theme.IconKeypad, lang.L("Keypad and volume"), keys)
+	b.details = widget.NewButton(lang.L("Details"), widget.Plain, details)
 	b.again = widget.NewButton(lang.L("Call again"), widget.Tonal, func() { m.CallNumber(b.card.Again, b.card.Account) })
 	b.hangUp = widget.NewButton(lang.L("Hang up"), widget.Danger, func() { m.Cards.Hangup(b.card.ID) }).WithIcon(theme.IconHangUp)
 	b.close = widget.NewIconButton(theme.IconClose, lang.L("Dismiss"), func() { m.Cards.Dismiss(b.card.ID, time.Now()) })
 	who := container.NewBorder(nil, nil, bar(1.5*theme.Grid, b.avatar, sized(0, 0)), nil, middled(column(0, b.name, b.state)))
-	does := bar(theme.Grid, b.timer, b.quality, b.mute, b.more, b.again, b.hangUp, b.close)
+	does := bar(theme.Grid, b.timer, b.quality, b.mute, b.more, b.details, b.again, b.hangUp, b.close)
 	line := container.NewBorder(nil, nil, nil, does, who)
 	b.root = container.NewStack(widget.NewGround(theme.Surface),
 		sized(0, barHeight, container.NewBorder(nil, widget.NewHairline(), sized(theme.PagePadding, 0), sized(1.5*theme.Grid, 0), line)))
@@ -65,7 +68,7 @@ const barHeight = 56
 
 // draw shows the call that began last of those that are up, else the one that ended last.
 func (b *callBar) draw() {
-	up, ok := 0, false
+	before, up, ok := b.card, 0, false
 	for _, card := range b.main.Cards.List {
 		if !card.Ended {
 			up++
@@ -75,6 +78,10 @@ func (b *callBar) draw() {
 		}
 	}
 	if !ok {
+		b.card = view.Card{}
+		return
+	}
+	if b.ticked(before, up) {
 		return
 	}
 	card := b.card
@@ -94,10 +101,23 @@ func (b *callBar) draw() {
 	b.mute.SetTip(tip)
 	show(b.mute, card.Talks)
 	show(b.more, card.Talks || up > 1)
+	show(b.details, card.Ended && card.Details != "")
 	show(b.again, card.Ended && card.Again != "")
 	show(b.hangUp, !card.Ended)
 	show(b.close, card.Ended)
 	b.root.Refresh()
+}
+
+// ticked draws a second that has passed, and tells whether that was all.
+func (b *callBar) ticked(before view.Card, up int) bool {
+	same := b.card
+	same.Timer = before.Timer
+	if same != before || up != b.up || len(before.Timer) != len(b.card.Timer) {
+		b.up = up
+		return false
+	}
+	b.timer.SetText(b.card.Timer)
+	return true
 }
 
 // sentence is what stands under the name.
@@ -107,7 +127,7 @@ func (b *callBar) sentence(up int) string {
 		text = b.card.Party.Number
 	}
 	if up > 1 {
-		text = lang.N("and {{.Count}} more", up-1, map[string]any{"Count": up - 1}) + ", " + text
+		text += ", " + lang.N("and {{.Count}} more", up-1, map[string]any{"Count": up - 1})
 	}
 	return text
 }

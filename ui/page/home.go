@@ -31,7 +31,7 @@ func newHome(m *view.Main, dial func()) *home {
 		main: m, notice: widget.NewParagraph("", widget.Body),
 		empty: widget.NewEmptyState(theme.IconPhone, lang.L("No calls yet today. Those you make and take are listed here."),
 			widget.NewButton(lang.L("Dial a number"), widget.Tonal, dial)),
-		pad: column(0, sized(padWidth, 0), newDialPad(m)),
+		pad: container.NewBorder(nil, nil, sized(theme.PagePadding, 0), nil, column(0, sized(padWidth, 0), newDialPad(m))),
 	}
 	h.notice.SetColor(theme.Danger)
 	h.list = widget.NewList(theme.CallRow, h.rows, h.update)
@@ -42,7 +42,7 @@ func newHome(m *view.Main, dial func()) *home {
 	today := container.New(&todayLayout{h}, h.title, h.notice, h.empty, h.list)
 	head := flow(2*theme.Grid, alert.box, first, practice)
 	main := container.New(&headLayout{gap: 2 * theme.Grid}, head, today)
-	h.root = inset(theme.PagePadding, container.NewBorder(nil, nil, nil, container.NewBorder(nil, nil, sized(theme.PagePadding, 0), nil, h.pad), main))
+	h.root = inset(theme.PagePadding, container.NewBorder(nil, nil, nil, h.pad, main))
 	onChange(&m.Today.Changed, h.draw)
 	onChange(&m.Changed, h.draw)
 	h.draw()

@@ -30,7 +30,7 @@ func NewRinging(m *view.Main) fyne.CanvasObject {
 	r := &ringing{
 		main: m, called: widget.NewText("", widget.SmallStrong).Shrink(), others: widget.NewText("", widget.Small),
 		account: widget.NewText("", widget.Small).Shrink(),
-		avatar: widget.NewAvatar("", avatarSide), name: widget.NewText("", widget.Title).Shrink(),
+		avatar:  widget.NewAvatar("", avatarSide), name: widget.NewText("", widget.Title).Shrink(),
 		number: widget.NewText("", widget.Body).Shrink(), notice: widget.NewText("", widget.Small).Shrink(),
 	}
 	r.notice.SetColor(theme.Danger)

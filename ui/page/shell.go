@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -36,7 +38,7 @@ func NewShell(m *view.Main, pages map[view.Page]fyne.CanvasObject) *Shell {
 	s.header = newHeader(m, s.ShowShortcuts)
 	s.home = newHome(m, s.FocusField)
 	s.cards = newCardStack(m)
-	s.bar = newCallBar(m, s.toggle)
+	s.bar = newCallBar(m, s.toggleKeys, s.showDetails)
 	s.notices = newNotices(m)
 	s.panelPad = newDialPad(m)
 	s.panel = container.NewStack(widget.NewGround(theme.Surface),
@@ -78,11 +80,47 @@ func (s *Shell) SetLevels(microphone, speaker float64) {
 	s.cards.setLevels(meterLevel(microphone), meterLevel(speaker))
 }
 
-// toggle opens the panel of a narrow window, and closes it.
-func (s *Shell) toggle() {
-	s.opened = !s.opened
-	s.bar.setOpened(s.opened)
+// TypedRune takes what is typed while nothing has the focus: a digit is for the call that is up, else for the field,
+// and ? shows the shortcuts.
+func (s *Shell) TypedRune(r rune) {
+	switch {
+	case r == '?':
+		s.ShowShortcuts()
+	case !strings.ContainsRune("0123456789*#+", r):
+	case r != '+' && s.bar.card.Talks:
+		s.open(true)
+		s.cards.cards[s.bar.card.ID].showKeys(true)
+		s.main.Cards.Send(s.bar.card.ID, string(r))
+	default:
+		s.main.Dial.Type(s.main.Dial.Text + string(r))
+		if on := canvasOf(s.root); on != nil {
+			on.Focus(s.header.field)
+		}
+	}
+}
+
+// open shows the panel of a narrow window, or not.
+func (s *Shell) open(opened bool) {
+	if opened == s.opened {
+		return
+	}
+	s.opened = opened
+	s.bar.setOpened(opened)
 	s.lay.Refresh()
+}
+
+func (s *Shell) toggleKeys() {
+	s.open(!s.opened)
+	if s.opened && s.bar.card.Talks {
+		s.cards.cards[s.bar.card.ID].showKeys(true)
+	}
+}
+
+func (s *Shell) showDetails() {
+	s.open(true)
+	if card := s.cards.cards[s.bar.card.ID]; !card.opened {
+		card.toggleDetails()
+	}
 }
 
 func (s *Shell) drawPage() {
@@ -92,12 +130,12 @@ func (s *Shell) drawPage() {
 }
 
 func (s *Shell) drawCalls() {
-	up := s.main.Cards.Up()
-	if s.panelPad.Visible() == !up && s.bar.root.Visible() == (!s.wide && s.main.Cards.Busy()) {
+	up, busy := s.main.Cards.Up(), s.main.Cards.Busy()
+	if s.panelPad.Visible() == !up && s.bar.root.Visible() == (!s.wide && busy) {
 		return
 	}
 	show(s.panelPad, !up)
-	s.opened = s.opened && up
+	s.opened = s.opened && busy
 	s.bar.setOpened(s.opened)
 	s.lay.Refresh()
 }
@@ -106,15 +144,21 @@ func (s *Shell) drawCalls() {
 func newNotices(m *view.Main) *fyne.Container {
 	told := widget.NewBanner(widget.Info, "")
 	told.OnClose = m.Dismiss
+	told.Hide()
 	failed := widget.NewBanner(widget.Trouble, "")
+	failed.Hide()
 	failed.OnClose = func() {
 		m.Cards.Notice = ""
 		m.Cards.Changed()
 	}
 	box := flow(theme.Grid, told, failed)
+	var was [2]string
 	draw := func() {
-		showBanner(told, widget.Info, m.Notice)
-		showBanner(failed, widget.Trouble, m.Cards.Notice)
+		if now := [2]string{m.Notice, m.Cards.Notice}; now != was {
+			was = now
+			showBanner(told, widget.Info, m.Notice)
+			showBanner(failed, widget.Trouble, m.Cards.Notice)
+		}
 		show(box, m.Notice != "" || m.Cards.Notice != "")
 	}
 	onChange(&m.Changed, draw)
@@ -123,6 +167,7 @@ func newNotices(m *view.Main) *fyne.Container {
 	return box
 }
 
+// showBanner shows a sentence, or no banner where there is none.
 func showBanner(b *widget.Banner, tone widget.Tone, text string) {
 	if text != "" {
 		b.Set(tone, text)

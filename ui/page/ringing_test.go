@@ -1,0 +1,56 @@
+package page
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"github.com/stretchr/testify/require"
+
+	"github.com/callward/callward/ui/theme"
+	"github.com/callward/callward/ui/view/viewtest"
+)
+
+func TestRingingByKeyboard(t *testing.T) {
+	f := &viewtest.Phone{}
+	m, q := viewtest.New(f)
+	m.Show(viewtest.Snapshot(viewtest.Caller("c1"), viewtest.Caller("c2")))
+	RingingKey(m, &fyne.KeyEvent{Name: fyne.KeySpace})
+	RingingKey(m, &fyne.KeyEvent{Name: fyne.KeyEscape})
+	m.Show(viewtest.Snapshot(viewtest.Caller("c1"), viewtest.Caller("c2")))
+	RingingKey(m, &fyne.KeyEvent{Name: fyne.KeyReturn})
+	q.Run()
+	require.Equal(t, []string{"decline c1", "answer c2"}, f.Log)
+}
+
+func TestWhichNumberWasCalled(t *testing.T) {
+	m, _ := viewtest.New(&viewtest.Phone{})
+	call := viewtest.Caller("c1")
+	for was, want := range map[string][2]string{
+		"+442079460100": {"Call for +442079460100", viewtest.Alice},
+		"1001":          {"Call for " + viewtest.Alice, ""},
+		"":              {"Call for " + viewtest.Alice, ""},
+	} {
+		call.Called = was
+		m.Show(viewtest.Snapshot(call))
+		called, account := calledText(m.Ringing)
+		require.Equal(t, want, [2]string{called, account}, was)
+	}
+}
+
+func TestRingingLook(t *testing.T) {
+	size := fyne.NewSize(theme.RingingWidth, theme.RingingHeight)
+	golden(t, "ringing", size, func(fyne.Window) fyne.CanvasObject {
+		m, _ := viewtest.New(&viewtest.Phone{})
+		content := NewRinging(m)
+		require.Equal(t, size, content.MinSize())
+		m.Show(viewtest.Snapshot(viewtest.Caller("c1")))
+		return content
+	})
+	golden(t, "ringing-busy", size, func(fyne.Window) fyne.CanvasObject {
+		m, _ := viewtest.New(&viewtest.Phone{})
+		content := NewRinging(m)
+		m.Show(viewtest.Snapshot(viewtest.Talking("c0", time.Minute), viewtest.Caller("c1"), viewtest.Caller("c2")))
+		return content
+	})
+}
