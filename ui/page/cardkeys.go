@@ -14,7 +14,7 @@ type cardKeys struct {
 }
 
 // cardKeysHeight is less than that of a dial pad: the card has to stay in the window.
-const cardKeysHeight = 196
+const cardKeysHeight = 188
 
 func newCardKeys(send func(digit string)) *cardKeys {
 	k := &cardKeys{sent: widget.NewText("", widget.Title).Shrink()}

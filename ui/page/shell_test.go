@@ -214,12 +214,13 @@ func TestNotices(t *testing.T) {
 
 func TestShellLook(t *testing.T) {
 	states := map[string]func(s *stage){
-		"home":  func(*stage) {},
-		"call":  func(s *stage) { s.shows(viewtest.Snapshot(talking("c1", 252*time.Second))); s.SetLevels(-20, -12) },
+		"home": func(*stage) {},
+		"call": func(s *stage) { s.shows(viewtest.Snapshot(talking("c1", 252*time.Second))); s.SetLevels(-20, -12) },
 		"keys": func(s *stage) {
 			s.shows(viewtest.Snapshot(talking("c1", 252*time.Second)))
 			s.TypedRune('1')
 			s.TypedRune('4')
+			s.q.Run()
 			s.shows(viewtest.Snapshot(talking("c1", 253*time.Second)))
 		},
 		"ended": func(s *stage) { s.main.Happened(over("c1")) },
