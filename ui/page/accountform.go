@@ -25,7 +25,8 @@ type accountForm struct {
 	fields map[string]*widget.Field // by the name that errors have
 	rare   *fyne.Container
 	more   *widget.Button
-	wrong  *widget.Paragraph // what concerns no field
+	wrong  *widget.Paragraph  // what concerns no field
+	canvas func() fyne.Canvas // what it is on, nil for nothing; Fyne does not know it of a form that was never drawn
 	save   *widget.Button
 	column *fyne.Container
 	foot   *fyne.Container // the buttons, always in sight
@@ -54,8 +55,8 @@ func fieldsOf(f *view.AccountForm) []accountField {
 	}
 }
 
-func newAccountForm(a *view.Accounts) *accountForm {
-	f := &accountForm{accounts: a, form: a.Form, fields: map[string]*widget.Field{}, rare: flow(1.5 * theme.Grid), wrong: note()}
+func newAccountForm(a *view.Accounts, canvas func() fyne.Canvas) *accountForm {
+	f := &accountForm{accounts: a, canvas: canvas, form: a.Form, fields: map[string]*widget.Field{}, rare: flow(1.5 * theme.Grid), wrong: note()}
 	f.save = widget.NewButton(lang.L("Save"), widget.Filled, a.Save)
 	f.more = widget.NewButton(lang.L("More"), widget.Plain, func() { f.open(!f.rare.Visible()) }).WithIcon(theme.IconChevronRight)
 	transport := widget.NewSegmented([]string{"UDP", "TCP", "TLS"}, func(i int) { f.form.Transport = transports[i] })
@@ -188,12 +189,9 @@ func (f *accountForm) reveal(field *widget.Field) {
 	}
 }
 
-// focus puts the cursor into a field, where there is one and it is on a screen.
+// focus puts the cursor into a field, where there is one.
 func (f *accountForm) focus(field *widget.Field) {
-	if field == nil {
-		return
-	}
-	if on := canvasOf(field.Entry); on != nil {
+	if on := f.canvas(); on != nil && field != nil {
 		on.Focus(field.Entry)
 		f.reveal(field) // its error is under it by now
 	}

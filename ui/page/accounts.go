@@ -14,6 +14,7 @@ import (
 // For Fyne's goroutine.
 type accountsSection struct {
 	accounts *view.Accounts
+	canvas   func() fyne.Canvas
 	holder   *fyne.Container
 
 	list   fyne.CanvasObject
@@ -27,9 +28,9 @@ type accountsSection struct {
 	shown *view.AccountForm
 }
 
-func newAccountsSection(a *view.Accounts) *accountsSection {
+func newAccountsSection(a *view.Accounts, canvas func() fyne.Canvas) *accountsSection {
 	s := &accountsSection{
-		accounts: a, holder: container.NewStack(), rows: flow(4), byName: map[string]*accountRow{}, notice: note(),
+		accounts: a, canvas: canvas, holder: container.NewStack(), rows: flow(4), byName: map[string]*accountRow{}, notice: note(),
 		add: widget.NewButton(lang.L("Add account"), widget.Filled, a.Add).WithIcon(theme.IconPlus),
 	}
 	s.empty = widget.NewEmptyState(theme.IconUser,
@@ -52,7 +53,7 @@ func (s *accountsSection) refresh() {
 		return
 	}
 	if a.Form != nil {
-		s.form = newAccountForm(a)
+		s.form = newAccountForm(a, s.canvas)
 		s.put(s.form.content)
 		s.form.begin()
 	} else if s.shown != nil || len(s.holder.Objects) == 0 {

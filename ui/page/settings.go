@@ -32,6 +32,8 @@ type SettingsDeps struct {
 	Appearance *view.Appearance
 	Data       *view.DataState
 	About      *view.About
+	// Canvas is that of the window; without it a form has no focus before the page was drawn once.
+	Canvas fyne.Canvas
 	// Listen is called when level meters come into sight, and when they go: SetLevels
 	// is wanted in between.
 	Listen func(on bool)
@@ -81,6 +83,17 @@ func (s *Settings) Show() {
 	}
 }
 
+// canvas is what the cursor can be put on: nil while another page is shown.
+func (s *Settings) canvas() fyne.Canvas {
+	if !s.Visible() {
+		return nil
+	}
+	if s.deps.Canvas != nil {
+		return s.deps.Canvas
+	}
+	return canvasOf(s)
+}
+
 func (s *Settings) navigation() fyne.CanvasObject {
 	item := func(section Section, icon theme.Icon, text string) fyne.CanvasObject {
 		s.nav[section] = widget.NewNavItem(icon, text, func() { s.Open(section) })
@@ -124,7 +137,7 @@ func (s *Settings) Open(section Section) {
 func (s *Settings) build(section Section) fyne.CanvasObject {
 	switch section {
 	case SectionAccounts:
-		s.list = newAccountsSection(s.main.Accounts)
+		s.list = newAccountsSection(s.main.Accounts, s.canvas)
 		return s.list.holder
 	case SectionAudio:
 		s.audio = newAudioSection(s.main.Audio)
