@@ -82,7 +82,7 @@ func (c *callCard) show(card view.Card) {
 	c.timer.SetText(card.Timer)
 	show(c.timer, card.Timer != "")
 	c.drawState()
-	c.quality.Set(bars(card.Quality), lang.L(qualityWords[card.Quality]), card.Figures)
+	c.quality.Set(bars(card.Quality), qualityWord(card.Quality), card.Figures)
 	show(c.quality, card.Quality > 0 && !card.Ended && !c.keypad.On())
 	c.drawMute()
 	c.keys.show(card.Digits)
@@ -157,8 +157,18 @@ func (c *callCard) toggleDetails() {
 	c.lay()
 }
 
-// qualityWords are by the grades of view.Card.
-var qualityWords = [...]string{"", "bad", "fair", "good"}
+// qualityWord says a grade of view.Card.
+func qualityWord(grade int) string {
+	switch grade {
+	case 1:
+		return lang.L("bad")
+	case 2:
+		return lang.L("fair")
+	case 3:
+		return lang.L("good")
+	}
+	return ""
+}
 
 // bars is how many of four stand for a grade.
 func bars(grade int) int { return [...]int{0, 1, 2, 4}[grade] }

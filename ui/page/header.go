@@ -45,6 +45,7 @@ func newHeader(m *view.Main, help func()) *header {
 	field := container.NewStack(h.field, middled(container.NewBorder(nil, nil, nil, across(0, h.hint, sized(1.5*theme.Grid, 0)))))
 	h.root = container.NewStack(widget.NewGround(theme.Surface), container.New(headerLayout{}, h.state, field, buttons))
 	onChange(&m.Changed, h.draw)
+	onChange(&m.Accounts.Changed, h.draw)
 	onChange(&m.Dial.Changed, h.drawDial)
 	h.draw()
 	h.drawDial()
@@ -53,7 +54,7 @@ func newHeader(m *view.Main, help func()) *header {
 
 func (h *header) draw() {
 	line := h.main.Line
-	h.state.Set(widget.Ellipsis(lineTitle(line), widget.Body, stateWidth-stateAround), levelColor(line.Level))
+	h.state.Set(widget.Ellipsis(lineTitle(h.main), widget.Body, stateWidth-stateAround), levelColor(line.Level))
 	h.state.SetTip(line.Text)
 	color := theme.Secondary
 	if h.main.Page == view.PageSettings {

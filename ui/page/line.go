@@ -22,16 +22,19 @@ func levelColor(level view.Level) fyne.ThemeColorName {
 }
 
 // lineTitle is the state of the line in two words, with its account.
-func lineTitle(l view.Line) string {
+func lineTitle(m *view.Main) string {
+	l := m.Line
 	if l.First {
 		return lang.L("No account")
 	}
 	state := lang.L("Available")
-	switch l.Level {
-	case view.Working:
+	switch {
+	case l.Level == view.Working:
 		state = lang.L("Connecting")
-	case view.Bad:
+	case l.Level == view.Bad && failedAccount(m) != "":
 		state = lang.L("Not available")
+	case l.Level == view.Bad: // there is no sound
+		state = lang.L("Needs attention")
 	}
 	return l.Account + "  " + state
 }

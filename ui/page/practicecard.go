@@ -55,7 +55,7 @@ func robotRows(m *view.Main) []fyne.CanvasObject {
 }
 
 // robotRow is the height of a line of the practice card, the gap to the next included.
-const robotRow = 42
+const robotRow = 44
 
 // pairsLayout sets lines in two columns. The second is the wider one, as its sentences are.
 type pairsLayout struct{}
@@ -71,10 +71,10 @@ func (pairsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	const gap = 4
 	rows, first := (len(objects)+1)/2, size.Width*firstColumn
 	for i, o := range objects {
-		x, width := float32(0), first
+		x, width := float32(0), first-gap
 		if i >= rows {
-			x, width = first, size.Width-first
+			x, width = first, size.Width-first+rowMargin
 		}
-		place(o, x-rowMargin, float32(i%rows*robotRow), width+rowMargin-gap, robotRow-gap)
+		place(o, x-rowMargin, float32(i%rows*robotRow), width, robotRow-gap)
 	}
 }
