@@ -14,23 +14,25 @@ import (
 // newRingingSection is where ring device, ringtone and how loud it rings are chosen and tried.
 func newRingingSection(a *view.Audio, r *view.Ringtone) fyne.CanvasObject {
 	device := newDevicePart(a, phone.RingDevice, lang.L("Rings on"))
-	tone := widget.NewChoice(r.Options, r.Choose)
+	ringtone := widget.NewChoice(r.Options, r.Choose)
 	test := widget.NewButton(lang.L("Test"), widget.Filled, a.TestRing).WithIcon(theme.IconBell)
 	trouble, wrong := notice(), note()
 	refresh := func() {
 		device.show(a.Ring)
-		tone.Set(r.Options, r.Chosen)
+		ringtone.Set(r.Options, r.Chosen)
+		tone := widget.Caution
 		if a.Testing {
+			tone = widget.Info
 			test.Disable()
 		} else {
 			test.Enable()
 		}
-		showBanner(trouble, widget.Caution, a.Notice)
+		showBanner(trouble, tone, a.Notice)
 		say(wrong, r.Notice, theme.Danger)
 	}
 	onChange(&a.Changed, refresh)
 	onChange(&r.Changed, refresh)
 	refresh()
 	return section(lang.L("Ringing"), nil, trouble,
-		formPart(1.5*theme.Grid, widget.Labelled(lang.L("Ringtone"), tone), device.content, container.NewHBox(test), wrong))
+		formPart(1.5*theme.Grid, widget.Labelled(lang.L("Ringtone"), ringtone), device.content, container.NewHBox(test), wrong))
 }
