@@ -15,8 +15,8 @@ import (
 
 // length says how long the measuring takes.
 type length struct {
-	bursts, rings, calls int
-	cpu                  time.Duration
+	bursts, rings, calls, starts int
+	cpu                          time.Duration
 }
 
 // figures are what one phone has, as words for the table.

@@ -16,11 +16,11 @@ import (
 func main() {
 	quick := flag.Bool("quick", false, "a fifth of the time, for a first look")
 	calls := flag.Int("calls", 1000, "calls in a row")
-	only := flag.String("only", "", "measure callward or baresip alone")
+	only := flag.String("only", "", "measure callward, baresip or window alone")
 	flag.Parse()
-	l := length{bursts: 12, rings: 30, calls: *calls, cpu: 20 * time.Second}
+	l := length{bursts: 12, rings: 30, calls: *calls, starts: 10, cpu: 20 * time.Second}
 	if *quick {
-		l = length{bursts: 4, rings: 10, calls: *calls / 5, cpu: 5 * time.Second}
+		l = length{bursts: 4, rings: 10, calls: *calls / 5, starts: 3, cpu: 5 * time.Second}
 	}
 	if err := run(l, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -35,22 +35,46 @@ func run(l length, only string) error {
 	}
 	defer os.RemoveAll(dir)
 	var kinds []kind
-	if only != "baresip" {
+	if only == "" || only == "callward" {
 		binary, err := callward.Build(dir, false)
 		if err != nil {
 			return err
 		}
 		kinds = append(kinds, callwardKind(binary))
 	}
-	if only != "callward" {
+	if only == "" || only == "baresip" {
 		kinds = append(kinds, baresipKind())
 	}
 	var all []figures
 	for _, k := range kinds {
 		all = append(all, take(k, l, filepath.Join(dir, "of-"+k.name)))
 	}
-	table(kinds, all)
+	if len(kinds) > 0 {
+		table(kinds, all)
+	}
+	if only == "" || only == "window" {
+		fmt.Fprintln(os.Stderr, "bench: the window")
+		f, err := takeWindow(l, filepath.Join(dir, "window"))
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "bench: the window:", err)
+		}
+		windowTable(f)
+	}
 	return nil
+}
+
+// windowTable prints the figures of the window.
+func windowTable(f windowFigures) {
+	fmt.Printf("\n| figure | must be | window |\n|---|---|---|\n")
+	for _, row := range [][3]string{
+		{fmt.Sprintf("start to visible window, %d calls of history", history), "≤ 300 ms", f.start},
+		{"resident memory, idle", "≤ 200 MB", f.memory},
+		{"INVITE to visible ringing window", "≤ 150 ms", f.ringing},
+		{"processor, idle, of one core", "≤ 1.7 %", f.idle},
+		{"processor, in a call, of one core", "≤ 8 %", f.call},
+	} {
+		fmt.Printf("| %s | %s | %s |\n", row[0], row[1], row[2])
+	}
 }
 
 // table prints the figures, a column for each phone.

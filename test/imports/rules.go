@@ -80,7 +80,7 @@ var Onlys = []Only{
 	{malgo, []string{"audio/device"}},
 	{"github.com/nyaruka/phonenumbers/...", []string{"phone/number"}},
 	{"github.com/zalando/go-keyring/...", []string{"data/secret"}},
-	{"modernc.org/sqlite/...", []string{"data"}},
+	{"modernc.org/sqlite/...", []string{"data", "test/past"}},
 	{"github.com/pressly/goose/v3/...", []string{"data"}},
 	{sipgo, []string{"phone/sipua/...", "phone/exchange/...", "test/..."}},
 	{"github.com/alecthomas/kong/...", []string{"cmd/..."}},

@@ -48,9 +48,21 @@ func (p *Probe) Close() error { return errors.Join(p.peer.Close(), p.sink.Close(
 
 // Ring calls, gives up as soon as it rings, and returns how long that took.
 func (p *Probe) Ring() (time.Duration, error) {
+	return p.Until(nil)
+}
+
+// Until calls, waits until something is seen (nil for the ringing itself), gives up, and returns how long that took.
+func (p *Probe) Until(seen func() error) (time.Duration, error) {
+	sent := time.Now()
 	call, rang, err := p.invite()
 	if err != nil {
 		return 0, err
+	}
+	if seen != nil {
+		if err := seen(); err != nil {
+			return 0, err
+		}
+		rang = time.Since(sent)
 	}
 	if err := p.send(call, "CANCEL"); err != nil {
 		return 0, err
