@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -41,7 +43,7 @@ func newHome(m *view.Main, dial func()) *home {
 	alert, first, practice := newLineAlert(m), newFirstStart(m), newPracticeCard(m)
 	today := container.New(&todayLayout{h}, h.title, h.notice, h.empty, h.list)
 	head := flow(2*theme.Grid, alert.box, first, practice)
-	main := container.New(&headLayout{gap: 2 * theme.Grid}, head, today)
+	main := container.New(&headLayout{head}, container.NewVScroll(inset(headMargin, head)), today)
 	h.root = inset(theme.PagePadding, container.NewBorder(nil, nil, nil, h.pad, main))
 	onChange(&m.Today.Changed, h.draw)
 	onChange(&m.Changed, h.draw)
@@ -84,19 +86,31 @@ func (h *home) draw() {
 // showPad shows the dial pad on the page, or not where the panel has one.
 func (h *home) showPad(shown bool) { show(h.pad, shown) }
 
-// headLayout gives the first object what it needs and the second the rest.
-type headLayout struct{ gap float32 }
+// headLayout gives the calls of today what its head does not need, but not less than they can be seen in; the head,
+// which is in the first object, scrolls where it has less than it needs.
+type headLayout struct{ head fyne.CanvasObject }
 
-func (l *headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(max(objects[0].MinSize().Width, objects[1].MinSize().Width), objects[0].MinSize().Height+objects[1].MinSize().Height)
+// headMargin keeps the edges of cards in what scrolls.
+const headMargin = 4
+
+// todayLeast is the title of Today and a call.
+const todayLeast = theme.ButtonHeight + theme.Grid + theme.CallRow
+
+func (l *headLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(240, 3*theme.CallRow)
 }
 
 func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(fyne.NewSize(size.Width, objects[0].Size().Height)) // texts break for their width
-	top := objects[0].MinSize().Height
-	place(objects[0], 0, 0, size.Width, top)
+	const gap = 2 * theme.Grid
+	l.head.Resize(fyne.NewSize(size.Width, l.head.Size().Height)) // texts break for their width
+	top, rest := l.head.MinSize().Height, objects[1].MinSize().Height
+	if rest > 0 {
+		rest += gap
+	}
+	top = min(top, size.Height-rest)
+	place(objects[0], -headMargin, -headMargin, size.Width+2*headMargin, top+2*headMargin)
 	if top > 0 {
-		top += l.gap
+		top += gap
 	}
 	place(objects[1], 0, top, size.Width, max(0, size.Height-top))
 }
@@ -107,8 +121,11 @@ const rowMargin = 12
 // todayLayout sets what there is one below the other; the list is as high as its calls, or as there is room.
 type todayLayout struct{ home *home }
 
-func (l *todayLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(240, 3*theme.CallRow)
+func (l *todayLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	if !slices.ContainsFunc(objects, fyne.CanvasObject.Visible) {
+		return fyne.Size{}
+	}
+	return fyne.NewSize(240, todayLeast)
 }
 
 func (l *todayLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {

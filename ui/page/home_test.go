@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/callward/callward/phone"
+	"github.com/callward/callward/ui/theme"
 	"github.com/callward/callward/ui/view"
 	"github.com/callward/callward/ui/view/viewtest"
 	"github.com/callward/callward/ui/widget"
@@ -93,4 +94,14 @@ func TestTheDialPadTypesTheNumberOfTheField(t *testing.T) {
 	tapButton(t, s.panelPad, "Call")
 	s.q.Run()
 	require.Equal(t, []string{"dial 6005"}, s.phone.Log)
+}
+
+func TestTodayKeepsItsRoomBesideAllElse(t *testing.T) {
+	s := newStage(t, narrowWindow, &viewtest.Phone{Records: history()}, viewtest.Practising(talking("c1", 0)))
+	s.main.Happened(phone.Event{Kind: phone.EventNotice, Text: "The disk is full."})
+	s.q.Run()
+	driver := fyne.CurrentApp().Driver()
+	below := driver.AbsolutePositionForObject(s.home.list).Y + s.home.list.Size().Height
+	require.LessOrEqual(t, below, narrowWindow.Height)
+	require.GreaterOrEqual(t, s.home.list.Size().Height, theme.CallRow)
 }

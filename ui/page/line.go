@@ -34,7 +34,7 @@ func lineTitle(m *view.Main) string {
 	case l.Level == view.Bad && failedAccount(m) != "":
 		state = lang.L("Not available")
 	case l.Level == view.Bad: // there is no sound
-		state = lang.L("Needs attention")
+		state = lang.L("Not ready")
 	}
 	return l.Account + "  " + state
 }
