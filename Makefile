@@ -18,8 +18,7 @@ build:
 
 run: build
 	@scripts/need run
-	@echo 'Starting build/callward --headless. In a second terminal call it as ./build/callward, from this folder.'
-	@build/callward --headless
+	@build/callward
 
 test:
 	@scripts/need build run test

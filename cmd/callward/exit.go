@@ -28,7 +28,7 @@ func (e usageError) Error() string { return string(e) }
 type notRunning string
 
 func (e notRunning) Error() string {
-	return fmt.Sprintf("Callward does not run on the profile %s; callward --headless starts it.", string(e))
+	return fmt.Sprintf("Callward does not run on the profile %s; callward starts it, callward --headless without a window.", string(e))
 }
 
 // failure is a sentence about what went wrong on this side.

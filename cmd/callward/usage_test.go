@@ -84,7 +84,7 @@ func TestNobodyRuns(t *testing.T) {
 		got := callward(profile, "", strings.Fields(line)...)
 		require.Equal(t, exitNotRunning, got.code, line)
 		require.Empty(t, got.stdout, line)
-		require.Equal(t, "callward: Callward does not run on the profile "+profile+"; callward --headless starts it.\n", got.stderr, line)
+		require.Equal(t, "callward: Callward does not run on the profile "+profile+"; callward starts it, callward --headless without a window.\n", got.stderr, line)
 	}
 	require.NoDirExists(t, profile, "a client makes no profile")
 }
