@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/callward/callward/test/pulse"
 )
 
 // New starts a phone for t and stops it when t ends. Where baresip is not installed, t fails.
@@ -23,4 +25,13 @@ func (p *Phone) Until(t testing.TB, mark int, kind string, patience time.Duratio
 	e, err := p.Await(mark, kind, patience)
 	require.NoError(t, err)
 	return e
+}
+
+// Hears waits until the last second that the phone heard is a tone of hz.
+func (p *Phone) Hears(t testing.TB, hz float64) {
+	t.Helper()
+	require.Eventually(t, func() bool {
+		heard, rate, err := p.Heard()
+		return err == nil && len(heard) > rate && pulse.IsTone(heard[len(heard)-rate:], rate, hz)
+	}, patience, 100*time.Millisecond)
 }

@@ -7,10 +7,11 @@ import (
 	"path/filepath"
 )
 
-// Build builds the program into dir and returns its path. With race it has the race detector.
-func Build(dir string, race bool) (string, error) {
+// Build builds the program into dir and returns its path. With race it has the race detector; flags are more of those
+// that go build takes.
+func Build(dir string, race bool, flags ...string) (string, error) {
 	path := filepath.Join(dir, "callward")
-	args := []string{"build", "-o", path}
+	args := append([]string{"build", "-o", path}, flags...)
 	if race {
 		args = append(args, "-race")
 	}

@@ -1,4 +1,4 @@
-// Package callward runs the program from outside, as a user does: it starts it with no window, works it by its own
+// Package callward runs the program from outside, as a user does: it starts it, with no window by default, works it by its own
 // command line, and follows its events. It knows nothing but what the command line promises.
 package callward
 
@@ -33,6 +33,8 @@ type Options struct {
 	Practice bool
 	// Sound are the variables that point to a sound server; without them there is none.
 	Sound map[string]string
+	// Screen are the variables that point to a screen, on which the program then has its window; without them it has none.
+	Screen map[string]string
 	// Shell runs a command elsewhere, such as in a network namespace: it is put before the program. May be nil.
 	Shell []string
 }
@@ -55,15 +57,19 @@ type Program struct {
 	answered string // the call that it answered last
 }
 
-// Start runs the program with no window, with all its files in dir, and returns once it can be worked.
+// Start runs the program, with all its files in dir, and returns once it can be worked.
 func Start(dir string, o Options) (*Program, error) {
 	p := &Program{binary: o.Binary, Profile: o.Profile, shell: o.Shell}
 	if p.Profile == "" {
 		p.Profile = filepath.Join(dir, "profile")
 	}
-	p.env = environment(dir, o.Sound)
+	p.env = environment(dir, o.Sound, o.Screen)
+	var window []string
+	if o.Screen == nil {
+		window = []string{"--headless"}
+	}
 	var err error
-	if p.Process, err = proc.Start("callward", p.command(context.Background(), "--headless")); err != nil {
+	if p.Process, err = proc.Start("callward", p.command(context.Background(), window...)); err != nil {
 		return nil, err
 	}
 	if err := p.answers(); err != nil {
@@ -96,8 +102,8 @@ func (p *Program) KillHard() {
 	}
 }
 
-// environment has nothing of the user's own: no settings, no keyring, and no sound server but the one of the lab.
-func environment(dir string, sound map[string]string) []string {
+// environment has nothing of the user's own: no settings, no keyring, and no sound server and screen but those of the lab.
+func environment(dir string, sound, screen map[string]string) []string {
 	env := []string{"DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent", "HOME=" + dir, "PULSE_SERVER=unix:/nonexistent", "GORACE=atexit_sleep_ms=0"}
 	for _, folder := range []string{"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"} {
 		env = append(env, folder+"="+dir)
@@ -107,8 +113,10 @@ func environment(dir string, sound map[string]string) []string {
 			env = append(env, name+"="+value)
 		}
 	}
-	for name, value := range sound {
-		env = append(env, name+"="+value)
+	for _, vars := range []map[string]string{sound, screen} {
+		for name, value := range vars {
+			env = append(env, name+"="+value)
+		}
 	}
 	return env
 }

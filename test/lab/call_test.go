@@ -142,7 +142,7 @@ func TestBaresip(t *testing.T) {
 		alice.Must(t, "call", "1002", "--wait")
 		alice.UntilCall(t, mark, patience, "active")
 		alice.hears(t, 900)
-		baresipHears(t, other, 700)
+		other.Hears(t, 700)
 		require.NoError(t, other.Hangup())
 		require.Equal(t, "answered", alice.UntilCall(t, mark, patience, "ended").Result)
 		other.Until(t, its, "CALL_CLOSED", patience)
@@ -155,7 +155,7 @@ func TestBaresip(t *testing.T) {
 		alice.Must(t, "answer")
 		other.Until(t, its, "CALL_ESTABLISHED", patience)
 		alice.hears(t, 900)
-		baresipHears(t, other, 700)
+		other.Hears(t, 700)
 
 		mark = alice.Mark()
 		require.NoError(t, other.Do("hold", ""))
@@ -169,13 +169,4 @@ func TestBaresip(t *testing.T) {
 		alice.Must(t, "hangup")
 		other.Until(t, its, "CALL_CLOSED", patience)
 	})
-}
-
-// baresipHears waits until the last second that baresip heard is a tone of hz.
-func baresipHears(t *testing.T, p *baresip.Phone, hz float64) {
-	t.Helper()
-	require.Eventually(t, func() bool {
-		heard, rate, err := p.Heard()
-		return err == nil && len(heard) > rate && isTone(heard[len(heard)-rate:], rate, hz)
-	}, patience, 100*time.Millisecond)
 }

@@ -59,5 +59,5 @@ func wholenessOver(t *testing.T, p phone, hz float64, over time.Duration) float6
 	require.NoError(t, err)
 	time.Sleep(over)
 	require.NoError(t, speaker.Stop())
-	return wholeness(speaker.Last(over), pulse.Rate, hz)
+	return pulse.Wholeness(speaker.Last(over), pulse.Rate, hz)
 }

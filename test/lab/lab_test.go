@@ -3,7 +3,6 @@
 package lab
 
 import (
-	"fmt"
 	"net/netip"
 	"os"
 	"strings"
@@ -12,8 +11,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/callward/callward/audio"
-	"github.com/callward/callward/audio/spectrum"
 	"github.com/callward/callward/test/callward"
 	"github.com/callward/callward/test/kamailio"
 	"github.com/callward/callward/test/pulse"
@@ -99,64 +96,17 @@ func split(t *testing.T, contact string) (user string, at netip.AddrPort) {
 // say plays a tone into a phone's microphone until t ends or stop is called. hz is a multiple of 5.
 func (p phone) say(t *testing.T, hz float64) (stop func()) {
 	t.Helper()
-	player, err := p.sound.Speak()
-	require.NoError(t, err)
-	tone := pulse.Tone(hz, 10000, 200*time.Millisecond)
-	done := make(chan struct{})
-	go func() { // ends with the player
-		defer close(done)
-		for player.Play(tone) == nil {
-		}
-	}()
-	stop = func() {
-		player.Stop()
-		<-done
-	}
-	t.Cleanup(stop)
-	return stop
+	return p.sound.Say(t, hz)
 }
 
 // hears waits until the last second of a phone's speaker is a tone of hz.
 func (p phone) hears(t *testing.T, hz float64) {
 	t.Helper()
-	p.until(t, fmt.Sprintf("a tone of %.0f Hz", hz), func(f audio.Frame) bool { return isTone(f, pulse.Rate, hz) })
+	p.sound.Hears(t, hz)
 }
 
 // hearsNothing waits until the last second of a phone's speaker is silence.
 func (p phone) hearsNothing(t *testing.T) {
 	t.Helper()
-	p.until(t, "silence", func(f audio.Frame) bool { return spectrum.RMS(f) < -60 })
-}
-
-func (p phone) until(t *testing.T, what string, is func(audio.Frame) bool) {
-	t.Helper()
-	speaker, err := p.sound.HearSpeaker()
-	require.NoError(t, err)
-	defer func() { require.NoError(t, speaker.Stop()) }()
-	var last audio.Frame
-	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
-		if last = speaker.Last(time.Second); len(last) == pulse.Rate && is(last) {
-			return
-		}
-	}
-	require.Failf(t, "not heard", "%s was not heard: there is %.0f Hz at %.0f dB", what, spectrum.Dominant(last, pulse.Rate), spectrum.RMS(last))
-}
-
-// isTone tells whether f is a tone of hz, and little else. It hears in pieces: where a busy machine drops 10 ms of the
-// sound, what follows is still the tone, though out of phase.
-func isTone(f audio.Frame, rate int, hz float64) bool {
-	return spectrum.RMS(f) > -30 && wholeness(f, rate, hz) > 0.9
-}
-
-// wholeness is the share of 20 ms pieces of f that hold the tone of hz and little else.
-func wholeness(f audio.Frame, rate int, hz float64) float64 {
-	piece := audio.Format{Rate: rate}.Samples(20)
-	whole, pieces := 0, 0
-	for ; len(f) >= piece; f = f[piece:] {
-		pieces++
-		if f := f[:piece]; spectrum.RMS(f) > -30 && spectrum.Goertzel(f, rate, hz) > 0.8*spectrum.Power(f) {
-			whole++
-		}
-	}
-	return float64(whole) / float64(max(1, pieces))
+	p.sound.HearsNothing(t)
 }

@@ -6,8 +6,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/callward/callward/audio"
-	"github.com/callward/callward/audio/spectrum"
 	"github.com/callward/callward/test/callward"
 	"github.com/callward/callward/test/pulse"
 )
@@ -25,9 +23,6 @@ func practicePhone(t *testing.T) phone {
 	}, patience, 50*time.Millisecond)
 	return p
 }
-
-// isSound tells whether there is anything to hear.
-func isSound(f audio.Frame) bool { return spectrum.RMS(f) > -45 }
 
 func TestRobotsToCall(t *testing.T) {
 	p := practicePhone(t)
@@ -51,7 +46,7 @@ func TestRobotsToCall(t *testing.T) {
 	t.Run("601 speaks", func(t *testing.T) {
 		mark := call(t, "601")
 		p.UntilCall(t, mark, patience, "active")
-		p.until(t, "a voice", isSound)
+		p.sound.HearsUntil(t, "a voice", pulse.IsSound)
 		p.Must(t, "hangup")
 		ends(t, mark, "answered")
 	})
@@ -60,7 +55,7 @@ func TestRobotsToCall(t *testing.T) {
 	t.Run("604 rings", func(t *testing.T) {
 		mark := call(t, "604")
 		p.UntilCall(t, mark, patience, "ringing")
-		p.until(t, "ringback", isSound)
+		p.sound.HearsUntil(t, "ringback", pulse.IsSound)
 		require.Equal(t, "ringing", p.State(t).Calls[0].State)
 		p.Must(t, "hangup")
 		ends(t, mark, "cancelled")
@@ -83,7 +78,7 @@ func TestRobotsToCall(t *testing.T) {
 	t.Run("607 has early media", func(t *testing.T) {
 		mark := call(t, "607")
 		p.UntilCall(t, mark, patience, "early")
-		p.until(t, "early media", isSound)
+		p.sound.HearsUntil(t, "early media", pulse.IsSound)
 		p.UntilCall(t, mark, patience, "active")
 		p.Must(t, "hangup")
 		ends(t, mark, "answered")
@@ -101,7 +96,7 @@ func TestRobotsThatCall(t *testing.T) {
 		names, numbers = append(names, ringing.Name), append(numbers, ringing.Number)
 		p.Must(t, "answer")
 		p.UntilCall(t, mark, patience, "active")
-		p.until(t, "a voice", isSound)
+		p.sound.HearsUntil(t, "a voice", pulse.IsSound)
 		p.Must(t, "hangup")
 		p.UntilCall(t, mark, patience, "ended")
 	}

@@ -5,10 +5,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"image"
-	"image/png"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -25,25 +24,39 @@ const pause = 20 * time.Millisecond
 type Screen struct {
 	*proc.Process
 	display string
+	dir     string // of the file that holds what is on the screen
 }
 
-// Start starts a screen of some width and height, in pixels.
+// Start starts a screen of some width and height, in pixels. Kill ends it.
 func Start(width, height int) (*Screen, error) {
 	path, err := exec.LookPath("Xvfb")
 	if err != nil {
 		return nil, errors.New("Xvfb is needed: make test installs it (Debian: xvfb)")
 	}
-	// It writes its number, once it can be used, to the file descriptor that it is told.
-	p, err := proc.Start("xvfb", exec.Command(path, "-displayfd", "1", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp"))
+	dir, err := os.MkdirTemp("", "callward-screen-")
 	if err != nil {
 		return nil, err
 	}
+	// It writes its number, once it can be used, to the file descriptor that it is told.
+	p, err := proc.Start("xvfb", exec.Command(path, "-displayfd", "1", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height),
+		"-nolisten", "tcp", "-nocursor", "-fbdir", dir))
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	s := &Screen{Process: p, dir: dir}
 	number, err := p.WaitFor(0, `^\d+$`, patience)
 	if err != nil {
-		p.Kill()
+		s.Kill()
 		return nil, fmt.Errorf("%w\n%s", err, p.Log())
 	}
-	return &Screen{p, ":" + strings.TrimSpace(number)}, nil
+	s.display = ":" + strings.TrimSpace(number)
+	return s, nil
+}
+
+// Kill ends the screen, and with it what is shown there.
+func (s *Screen) Kill() {
+	s.Process.Kill()
+	_ = os.RemoveAll(s.dir)
 }
 
 // Vars are the variables that point a program to the screen.
@@ -113,11 +126,26 @@ func (s *Screen) Click(x, y int) error {
 	return err
 }
 
-// Shot photographs the whole screen.
-func (s *Screen) Shot() (image.Image, error) {
-	out, err := s.run(exec.Command("import", "-window", "root", "png:-"))
+// Shot photographs the whole screen. It costs a few milliseconds and asks nobody: the screen keeps its picture in a file.
+func (s *Screen) Shot() (*Picture, error) {
+	raw, err := os.ReadFile(filepath.Join(s.dir, "Xvfb_screen0"))
 	if err != nil {
 		return nil, err
 	}
-	return png.Decode(bytes.NewReader(out))
+	return decode(raw)
+}
+
+// Await waits until a photograph of the screen is as it should be, and returns it. what says how, for the error.
+func (s *Screen) Await(what string, patience time.Duration, is func(*Picture) bool) (*Picture, error) {
+	deadline := time.Now().Add(patience)
+	for {
+		shot, err := s.Shot()
+		if err != nil || is(shot) {
+			return shot, err
+		}
+		if time.Now().After(deadline) {
+			return shot, fmt.Errorf("the screen has not shown %s within %v", what, patience)
+		}
+		time.Sleep(pause)
+	}
 }
