@@ -2,7 +2,6 @@ package lab
 
 import (
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
