@@ -3,7 +3,8 @@
 VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 LDFLAGS  := -X main.version=$(VERSION)
 # Fyne then keeps no watch on which goroutine calls it. In GOFLAGS it reaches lint, and the builds that tests start.
-TAGS     := migrated_fynedo
+# Nor does it fade the cursor of a field that has the focus, which draws the window 60 times a second.
+TAGS     := migrated_fynedo,no_animations
 export GOFLAGS := $(strip $(shell go env GOFLAGS) -tags=$(TAGS))
 # The labs hear real sound in real time: their packages run one at a time, after all others,
 # and always, since go test cannot see that the program they start has changed.

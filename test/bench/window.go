@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,7 +30,7 @@ const (
 )
 
 // windowFigures are those of the window, each with its bound.
-type windowFigures struct{ start, memory, ringing, idle, call string }
+type windowFigures struct{ start, memory, key, ringing, idle, call string }
 
 // opened is a window that is measured.
 type opened struct {
@@ -102,13 +103,48 @@ func (o *opened) open(profile string) error {
 
 // measure takes the figures of a window that is open.
 func (o *opened) measure(l length, f *windowFigures) error {
-	profile := filepath.Join(o.dir, "profile")
 	time.Sleep(settle)
 	idle, usage, err := o.processor(l.cpu)
 	if err != nil {
 		return err
 	}
 	f.idle, f.memory = idle, fmt.Sprintf("%d MB", usage.Resident>>20)
+	if f.key, err = o.typing(l.rings); err != nil {
+		return err
+	}
+	return o.calls(l, f)
+}
+
+// field is where the header's field is drawn, in a window at the corner of the screen.
+var field = image.Rect(350, 8, 830, 48)
+
+// typing is from a key that is pressed in the search field to its letter on the screen.
+func (o *opened) typing(n int) (string, error) {
+	if err := o.screen.Key("ctrl+k"); err != nil {
+		return "", err
+	}
+	var times []time.Duration
+	for range n {
+		before, err := o.screen.Shot()
+		if err != nil {
+			return "", err
+		}
+		pressed := time.Now()
+		if _, err := o.screen.Do("key", "--delay", "0", "a"); err != nil {
+			return "", err
+		}
+		if _, err := o.screen.Await("the letter", patience, func(p *screen.Picture) bool { return !p.Same(before, field) }); err != nil {
+			return "", err
+		}
+		times = append(times, time.Since(pressed))
+		time.Sleep(pause)
+	}
+	return fmt.Sprintf("%s median (p95 %s)", ms(measure.Median(times), 0), ms(measure.Quantile(times, 0.95), 0)), o.screen.Key("ctrl+a", "BackSpace", "Escape")
+}
+
+// calls takes the figures that need some.
+func (o *opened) calls(l length, f *windowFigures) error {
+	profile := filepath.Join(o.dir, "profile")
 	server, err := registrar.Start(registrar.Options{})
 	if err != nil {
 		return err
