@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/callward/callward/ui/theme"
@@ -71,6 +72,18 @@ func (e *Entry) setFocused(on bool) {
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	if e.OnKey == nil || !e.OnKey(key.Name) {
 		e.Entry.TypedKey(key)
+	}
+}
+
+// TypedShortcut is for Fyne. What is no shortcut of text is given on to the window, which Fyne leaves out while a field has
+// the focus.
+func (e *Entry) TypedShortcut(shortcut fyne.Shortcut) {
+	e.Entry.TypedShortcut(shortcut)
+	if _, named := shortcut.(*desktop.CustomShortcut); !named {
+		return
+	}
+	if on, ok := fyne.CurrentApp().Driver().CanvasForObject(e).(fyne.Shortcutable); ok {
+		on.TypedShortcut(shortcut)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"github.com/stretchr/testify/require"
 
@@ -71,6 +72,21 @@ func TestEntryGivesItsKeysFirst(t *testing.T) {
 	require.Equal(t, "a", e.Text)
 	b.Canvas().Unfocus()
 	require.Equal(t, []bool{true, false}, focus)
+}
+
+func TestEntryLeavesTheWindowItsShortcuts(t *testing.T) {
+	e := NewEntry()
+	b := newBench(t, e)
+	e.SetText("Jo Harper")
+	answered := 0
+	answer := &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl}
+	b.Canvas().AddShortcut(answer, func(fyne.Shortcut) { answered++ })
+	b.Canvas().AddShortcut(&fyne.ShortcutSelectAll{}, func(fyne.Shortcut) { t.Error("the field's own shortcut reached the window") })
+
+	e.TypedShortcut(answer)
+	require.Equal(t, 1, answered)
+	e.TypedShortcut(&fyne.ShortcutSelectAll{})
+	require.Equal(t, "Jo Harper", e.SelectedText())
 }
 
 func TestSearchIsEmptiedByItsCross(t *testing.T) {
