@@ -17,8 +17,8 @@ func blanked(message []byte) []byte {
 		if folded && secret {
 			continue // goes on with a header that is blanked
 		}
-		kept := blankLine(line)
-		secret = len(kept) < len(line)
+		var kept []byte
+		kept, secret = blankLine(line)
 		out.Write(kept)
 		if secret {
 			out.WriteString(blank + "\r\n")
@@ -27,21 +27,22 @@ func blanked(message []byte) []byte {
 	return out.Bytes()
 }
 
-// blankLine returns what may be shown of a line: its start, or the whole.
-func blankLine(line []byte) []byte {
+// blankLine returns what may be shown of a line: its start, where the rest is
+// secret, or the whole.
+func blankLine(line []byte) (kept []byte, secret bool) {
 	name, _, ok := bytes.Cut(line, []byte(":"))
 	if !ok {
 		name, _, ok = bytes.Cut(line, []byte("="))
 		if ok && string(name) == "k" {
-			return line[:2]
+			return line[:2], true
 		}
-		return line
+		return line, false
 	}
 	switch strings.ToLower(string(bytes.TrimSpace(name))) {
 	case "authorization", "proxy-authorization", "authentication-info", "proxy-authentication-info":
-		return append(bytes.Clone(name), ": "...)
+		return append(bytes.Clone(name), ": "...), true
 	case "a=crypto", "k=clear", "k=base64", "k=uri":
-		return line[:len(name)+1]
+		return line[:len(name)+1], true
 	}
-	return line
+	return line, false
 }

@@ -54,6 +54,8 @@ type Endpoint struct {
 	tls    *tls.Config
 	// adopted hands streams that were dialled here to the library, by "tcp" and "tls".
 	adopted map[string]*adopter
+	// fromServers and fromStrangers limit the requests that come in.
+	fromServers, fromStrangers *allowance
 
 	mu       sync.Mutex
 	sock     *sockets
@@ -99,6 +101,9 @@ func NewEndpoint(cfg EndpointConfig) (*Endpoint, error) {
 		adopted: map[string]*adopter{"tcp": newAdopter(), "tls": newAdopter()},
 		streams: map[hop]*stream{}, refusals: map[netip.AddrPort]time.Time{}, servers: map[netip.Addr]bool{},
 		dialing: make(chan struct{}, 1),
+
+		fromServers:   newAllowance(serverRate, serverBurst),
+		fromStrangers: newAllowance(strangerRate, strangerBurst),
 	}
 	var err error
 	if e.tls, err = tlsConfig(cfg.Account.CAFile); err != nil {

@@ -31,8 +31,8 @@ const maxFromStranger = 8192
 // as if nobody were here; what cannot be read is refused with answer, if it is a
 // request, and logged in one line.
 func (e *Endpoint) admit(p packet, answer func([]byte)) []byte {
-	stranger := e.cfg.Listen == "" && !e.trusts(p.from.Addr())
-	if stranger && len(p.bytes) > maxFromStranger {
+	stranger := e.isStranger(p.from.Addr())
+	if stranger && len(p.bytes) > maxFromStranger || !e.withstands(p, stranger) {
 		return nil
 	}
 	tidy := tidied(p.bytes)
@@ -61,11 +61,12 @@ func (e *Endpoint) admit(p packet, answer func([]byte)) []byte {
 	return nil
 }
 
-// trusts tells whether an address is that of one of the account's servers.
-func (e *Endpoint) trusts(addr netip.Addr) bool {
+// isStranger tells whether an address is none of the account's servers'. A server
+// of its own knows no strangers.
+func (e *Endpoint) isStranger(addr netip.Addr) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.servers[addr]
+	return e.cfg.Listen == "" && !e.servers[addr]
 }
 
 // continues tells whether a message belongs to something that is under way: a

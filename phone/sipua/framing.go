@@ -15,7 +15,7 @@ const maxMessage = 65535
 var errFraming = errors.New("no end of the message can be found")
 
 // readMessage reads the next message of a stream (RFC 3261, 18.3). CRLF before
-// it are keepalives: ping is called for each pair of them (RFC 5626, 3.5.1). With
+// it are keepalives: ping is called for a pair of them (RFC 5626, 3.5.1). With
 // errFraming comes what was read so far, if anything: the stream cannot go on.
 func readMessage(in *bufio.Reader, ping func()) ([]byte, error) {
 	if err := skipKeepalives(in, ping); err != nil {
@@ -55,21 +55,29 @@ func readMessage(in *bufio.Reader, ping func()) ([]byte, error) {
 	return append(message, body...), nil
 }
 
+// skipKeepalives stops at the first byte of a message. Those that came together
+// are one ping: each would else cost an answer.
 func skipKeepalives(in *bufio.Reader, ping func()) error {
+	due := false
 	for crlf := 1; ; crlf++ {
+		if due && in.Buffered() == 0 {
+			ping()
+			due = false
+		}
 		start, err := in.Peek(1)
 		if err != nil {
 			return err
 		}
 		if start[0] != '\r' && start[0] != '\n' {
+			if due {
+				ping()
+			}
 			return nil
 		}
 		if _, err := in.ReadSlice('\n'); err != nil {
 			return errFraming
 		}
-		if crlf%2 == 0 {
-			ping()
-		}
+		due = due || crlf%2 == 0
 	}
 }
 

@@ -31,6 +31,17 @@ func TestMessagesOfAStream(t *testing.T) {
 	}
 }
 
+func TestKeepalivesThatCameTogetherAreOnePing(t *testing.T) {
+	for text, want := range map[string]int{
+		"\r\n": 0, "\r\n\r\n": 1, strings.Repeat("\r\n", 1000): 1, strings.Repeat("\r\n", 1000) + "OPTIONS": 1,
+	} {
+		pings := 0
+		_, err := readMessage(bufio.NewReader(strings.NewReader(text)), func() { pings++ })
+		require.ErrorIs(t, err, io.EOF)
+		require.Equal(t, want, pings, "%.20q", text)
+	}
+}
+
 func TestStreamsThatCannotGoOn(t *testing.T) {
 	for name, text := range map[string]string{
 		"no length":     "OPTIONS sip:a SIP/2.0\r\nTo: x\r\n\r\n",

@@ -266,7 +266,7 @@ func TestOutboundProxy(t *testing.T) {
 	req := server.next(t)
 	require.Equal(t, "<sip:"+server.Addr().String()+";lr>", req.Route().Value())
 	require.Equal(t, "sip:example.test", req.Recipient.String())
-	require.Eventually(t, func() bool { return line.e.trusts(netip.MustParseAddr("127.0.0.3")) }, patience, time.Millisecond)
+	require.Eventually(t, func() bool { return !line.e.isStranger(netip.MustParseAddr("127.0.0.3")) }, patience, time.Millisecond)
 }
 
 func TestStoppingIsQuick(t *testing.T) {

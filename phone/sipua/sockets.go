@@ -33,7 +33,7 @@ func (e *Endpoint) listen(addr string) error {
 		return &phone.Error{Code: phone.CodeUnreachable, Op: "listen", Err: err}
 	}
 	e.running.Go(func() { _ = e.ua.TransportLayer().ServeUDP(sock.udp) })
-	e.running.Go(func() { _ = e.ua.TransportLayer().ServeTCP(acceptor{sock.tcp, e, "TCP"}) })
+	e.running.Go(func() { _ = e.ua.TransportLayer().ServeTCP(newAcceptor(sock.tcp, e, "TCP")) })
 	<-sock.udp.serving // before that nothing can be sent from it
 	e.mu.Lock()
 	old := e.sock

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"net"
 	"net/netip"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -12,10 +11,6 @@ import (
 
 // writeTimeout bounds how long a peer that takes nothing may hold a sender up.
 const writeTimeout = 5 * time.Second
-
-// strangerTimeout is how long a connection from elsewhere than the account's
-// servers may stay.
-const strangerTimeout = 32 * time.Second
 
 // stream is a TCP or TLS connection as the library sees it: it reads whole
 // messages that passed the checks, and what goes either way is traced. The
@@ -88,29 +83,3 @@ func (s *stream) Close() error {
 func (s *stream) end()            { s.ended.Do(s.onEnd) }
 func (s *stream) answer(b []byte) { _, _ = s.Write(b) }
 func (s *stream) pong()           { s.answer([]byte("\r\n")) }
-
-// acceptor makes streams of the connections that a listener accepts.
-type acceptor struct {
-	net.Listener
-	e         *Endpoint
-	transport string // "TCP" or "TLS"
-}
-
-// Accept returns the next connection.
-func (a acceptor) Accept() (net.Conn, error) {
-	conn, err := a.Listener.Accept()
-	if err != nil {
-		return nil, err
-	}
-	s := newStream(conn, a.e, a.transport, nil)
-	from := hop{s.remote, strings.ToLower(a.transport), s.remote.Addr().String()}
-	s.onEnd = func() { a.e.forget(from, s) }
-	a.e.remember(from, s)
-	if a.e.cfg.Listen == "" && !a.e.trusts(s.remote.Addr()) {
-		// Long enough for a request inside of a dialog; who sends none is not kept.
-		if err := conn.SetReadDeadline(time.Now().Add(strangerTimeout)); err != nil {
-			return s, s.Close()
-		}
-	}
-	return s, nil
-}

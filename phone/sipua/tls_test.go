@@ -67,7 +67,7 @@ func serveTLS(t *testing.T, r *registrar, cfg *tls.Config) netip.AddrPort {
 	listener, err := tls.Listen("tcp", "127.0.0.1:0", cfg)
 	require.NoError(t, err)
 	done := make(chan struct{})
-	go func() { _ = r.ua.TransportLayer().ServeTLS(acceptor{listener, r.Endpoint, "TLS"}); close(done) }()
+	go func() { _ = r.ua.TransportLayer().ServeTLS(newAcceptor(listener, r.Endpoint, "TLS")); close(done) }()
 	t.Cleanup(func() { listener.Close(); <-done })
 	return listener.Addr().(*net.TCPAddr).AddrPort()
 }

@@ -61,6 +61,14 @@ func TestBlanked(t *testing.T) {
 	require.Equal(t, harmless, string(blanked([]byte(harmless))))
 }
 
+func TestBlankedWhereLinesEndByLineFeedsAlone(t *testing.T) {
+	for _, name := range []string{"Authorization:", "Authorization: ", "Proxy-Authorization :"} {
+		out := string(blanked([]byte("REGISTER sip:a SIP/2.0\n" + name + "\n Digest secret\n\tsecret\nTo: b\n\n")))
+		require.NotContains(t, out, "secret", name)
+		require.Contains(t, out, "To: b\n")
+	}
+}
+
 func FuzzBlanked(f *testing.F) {
 	f.Add("INVITE sip:a SIP/2.0\r\nAuthorization: x\r\n y\r\n\r\nk=z")
 	f.Fuzz(func(t *testing.T, text string) { blanked([]byte(text)) })
