@@ -1,8 +1,12 @@
 package ui
 
 import (
-	"fyne.io/fyne/v2"
+	"os"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
 	"github.com/go-gl/glfw/v3.3/glfw"
 
 	"github.com/callward/callward/ui/page"
@@ -20,11 +24,7 @@ type ringer struct {
 
 func newRinger(a fyne.App, m *view.Main, over *window) *ringer {
 	r := &ringer{app: a, main: m, over: over}
-	before := m.Ringing.Changed
-	m.Ringing.Changed = func() {
-		before()
-		r.follow()
-	}
+	after(&m.Ringing.Changed, r.follow)
 	return r
 }
 
@@ -38,6 +38,9 @@ func (r *ringer) follow() {
 	if !rings {
 		r.win.Hide()
 		return
+	}
+	if os.Getenv("WAYLAND_DISPLAY") != "" { // where no window can raise itself
+		r.over.notify(lang.L("Incoming call"), r.main.Ringing.Party.Title)
 	}
 	first := r.win == nil
 	if first {
@@ -59,11 +62,14 @@ func (r *ringer) make() {
 	r.win = r.app.NewWindow("Callward: incoming call")
 	r.win.SetPadded(false)
 	r.win.SetFixedSize(true)
-	r.win.SetContent(page.NewRinging(r.main))
+	r.win.SetContent(container.New(&unfocused{win: r.win}, page.NewRinging(r.main)))
 	r.win.Resize(fyne.NewSize(360, 216))
 	r.win.CenterOnScreen()
 	r.win.SetCloseIntercept(r.main.Ringing.Decline)
 	r.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { page.RingingKey(r.main, e) })
+	for key, do := range map[fyne.KeyName]func(){fyne.KeyReturn: r.main.Ringing.Answer, fyne.KeyD: r.main.Ringing.Decline} {
+		r.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { do() })
+	}
 }
 
 // close ends the window.

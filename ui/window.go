@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver"
+	"github.com/go-gl/glfw/v3.3/glfw"
 
 	"github.com/callward/callward/phone"
 	"github.com/callward/callward/ui/page"
@@ -27,9 +29,13 @@ type window struct {
 
 	settings *page.Settings
 	deafen   func() // ends that the microphone is listened to; nil while it is not
+
+	tray  *tray // nil where there can be none
+	asked bool  // whether to end a call for quitting
 }
 
 func newWindow(a fyne.App, b *bridge, m *view.Main, cfg Config) *window {
+	a.SetIcon(theme.AppIcon())
 	w := &window{app: a, bridge: b, main: m, cfg: cfg, win: a.NewWindow("Callward")}
 	a.Settings().SetTheme(theme.New(theme.System))
 	w.ticker = newTicker(b, w.tick)
@@ -43,12 +49,26 @@ func newWindow(a fyne.App, b *bridge, m *view.Main, cfg Config) *window {
 	w.win.Resize(fyne.NewSize(firstWidth, firstHeight))
 	w.win.SetCloseIntercept(w.close)
 	w.keys()
-	before := m.Cards.Changed
-	m.Cards.Changed = func() {
-		before()
+	w.tray = newTray(w)
+	after(&m.Changed, func() {
+		w.entitle()
+		w.tray.show(m.Line.Level)
+	})
+	after(&m.Ringing.Changed, w.entitle)
+	after(&m.Cards.Changed, func() {
+		w.entitle()
 		w.beat()
-	}
+	})
 	return w
+}
+
+// after has do follow what changed is already.
+func after(changed *func(), do func()) {
+	before := *changed
+	*changed = func() {
+		before()
+		do()
+	}
 }
 
 // beat has the ticker run while there is something that moves.
@@ -56,8 +76,18 @@ func (w *window) beat() { w.ticker.run(w.main.Cards.Busy() || w.deafen != nil) }
 
 // show brings the window to the front.
 func (w *window) show() {
+	w.classify()
 	w.win.Show()
 	w.win.RequestFocus()
+}
+
+// classify gives the windows to come the name by which a desktop finds their icon.
+// GLFW takes the title else, and that changes.
+func (w *window) classify() {
+	if _, native := w.win.(driver.NativeWindow); native {
+		glfw.WindowHintString(glfw.X11ClassName, "Callward")
+		glfw.WindowHintString(glfw.X11InstanceName, program)
+	}
 }
 
 // open does what somebody outside asked for.
@@ -85,7 +115,11 @@ func (w *window) keys() {
 }
 
 // happened takes what concerns the window itself.
-func (w *window) happened(phone.Event) {}
+func (w *window) happened(e phone.Event) {
+	if e.Kind == phone.EventCallEnded && e.Call.Result == phone.Missed {
+		w.missed(*e.Call)
+	}
+}
 
 // tick is each quarter of a second while a call is up.
 func (w *window) tick(second bool) {
@@ -98,6 +132,3 @@ func (w *window) tick(second bool) {
 		w.main.Tick(w.cfg.Phone.Snapshot())
 	}
 }
-
-// close ends the program.
-func (w *window) close() { w.cfg.Phone.Quit() }

@@ -1,0 +1,27 @@
+package ui
+
+import "github.com/callward/callward/ui/view"
+
+// titleOf is what the window is called: it says who is on the line, else what was missed.
+func titleOf(m *view.Main) string {
+	const name = "Callward"
+	if m.Ringing.ID != "" {
+		return name + ": " + words{}.L("{{.Name}} is calling", map[string]any{"Name": m.Ringing.Party.Title})
+	}
+	for i := len(m.Cards.List) - 1; i >= 0; i-- {
+		if card := m.Cards.List[i]; !card.Ended {
+			return name + ": " + card.Party.Title
+		}
+	}
+	if m.Missed > 0 {
+		return name + ": " + words{}.N("{{.Count}} missed calls", m.Missed)
+	}
+	return name
+}
+
+// entitle calls the window as it is to be called now.
+func (w *window) entitle() {
+	if title := titleOf(w.main); title != w.win.Title() {
+		w.win.SetTitle(title)
+	}
+}
