@@ -11,7 +11,7 @@ export GOFLAGS := $(strip $(shell go env GOFLAGS) -tags=$(TAGS))
 LABS     := ./audio/device/... ./audio/desk/... ./phone/sound/... ./test/...
 UNITS     = $$(go list ./... | grep -v -e /audio/device -e /audio/desk -e /phone/sound -e /test/)
 
-.PHONY: build run test soak bench lint clean
+.PHONY: build run install uninstall test soak bench lint clean
 
 build:
 	@scripts/need build
@@ -20,6 +20,14 @@ build:
 run: build
 	@scripts/need run
 	@build/callward
+
+# For all users, or for one: make install PREFIX=$$HOME/.local. Root installs what is built: Go is seldom in its path.
+PREFIX  ?= /usr/local
+install: $(if $(and $(filter 0,$(shell id -u)),$(wildcard build/callward)),,build)
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' scripts/install build/callward
+
+uninstall:
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' scripts/install --remove
 
 test:
 	@scripts/need build run test
