@@ -8,15 +8,18 @@ import (
 	"github.com/callward/callward/phone"
 )
 
-// quiet is how long after the last call all that belonged to it is over: the
-// longest timers of its transactions take 32 s (RFC 3261, 17).
-const quiet = 45 * time.Second
+const (
+	// settled is how long after the start what was read for it is used no more.
+	settled = 3 * time.Second
+	// quiet is how long after the last call all that belonged to it is over: the
+	// longest timers of its transactions take 32 s (RFC 3261, 17).
+	quiet = 45 * time.Second
+)
 
-// rest gives the memory of calls back to the system once they are over, until
-// ctx is done. The runtime would do so some minutes later.
+// rest gives the memory of the start, and of calls once they are over, back to
+// the system, until ctx is done. The runtime would do so some minutes later.
 func rest(ctx context.Context, events <-chan phone.Event, calls func() []phone.Call, release func()) {
-	timer := time.NewTimer(quiet)
-	timer.Stop()
+	timer := time.NewTimer(settled)
 	defer timer.Stop()
 	for {
 		select {
