@@ -26,18 +26,20 @@ type acceptor struct {
 	transport string // "TCP" or "TLS"
 	// servers and strangers hold one for each connection that is kept.
 	servers, strangers chan struct{}
+	// refusing is set from the first connection that is refused to the next that is kept.
+	refusing bool
 }
 
-func newAcceptor(listener net.Listener, e *Endpoint, transport string) acceptor {
-	return acceptor{
-		listener, e, transport,
-		make(chan struct{}, serverStreams), make(chan struct{}, strangerStreams),
+func newAcceptor(listener net.Listener, e *Endpoint, transport string) *acceptor {
+	return &acceptor{
+		Listener: listener, e: e, transport: transport,
+		servers: make(chan struct{}, serverStreams), strangers: make(chan struct{}, strangerStreams),
 	}
 }
 
 // Accept returns the next connection. Only a closed listener ends it: the
 // library would never ask again.
-func (a acceptor) Accept() (net.Conn, error) {
+func (a *acceptor) Accept() (net.Conn, error) {
 	for {
 		conn, err := a.Listener.Accept()
 		if errors.Is(err, net.ErrClosed) {
@@ -56,7 +58,7 @@ func (a acceptor) Accept() (net.Conn, error) {
 }
 
 // admit returns the stream of a connection that is kept, or nil.
-func (a acceptor) admit(conn net.Conn) *stream {
+func (a *acceptor) admit(conn net.Conn) *stream {
 	s := newStream(conn, a.e, a.transport, nil)
 	stranger := a.e.isStranger(s.remote.Addr())
 	places := a.servers
@@ -69,8 +71,12 @@ func (a acceptor) admit(conn net.Conn) *stream {
 	}
 	select {
 	case places <- struct{}{}:
+		a.refusing = false
 	default:
-		a.e.log.Warn("connection refused: too many are open", "from", s.remote)
+		if !a.refusing {
+			a.e.log.Warn("connections are refused: too many are open", "from", s.remote)
+		}
+		a.refusing = true
 		return nil
 	}
 	from := hop{s.remote, strings.ToLower(a.transport), s.remote.Addr().String()}

@@ -3,6 +3,7 @@ package sipua
 import (
 	"errors"
 	"net"
+	"strings"
 	"testing"
 	"time"
 
@@ -55,6 +56,8 @@ func TestTooManyConnections(t *testing.T) {
 		idle = append(idle, conn)
 	}
 	require.False(t, kept("127.0.0.2"))
+	require.False(t, kept("127.0.0.2"))
+	require.Equal(t, 1, strings.Count(line.log.String(), "refused"), "a flood is not one of the log")
 	require.True(t, kept("127.0.0.1"), "there is room for the server's")
 	require.NoError(t, idle[0].Close())
 	require.Eventually(t, func() bool { return kept("127.0.0.2") }, patience, 10*time.Millisecond)
