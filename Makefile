@@ -21,7 +21,7 @@ run: build
 	@scripts/need run
 	@build/callward
 
-# For all users, or for one: make install PREFIX=$$HOME/.local. Root installs what is built: Go is seldom in its path.
+# For all users, or for one: make install PREFIX=~/.local. Root installs what is built: Go is seldom in its path.
 PREFIX  ?= /usr/local
 install: $(if $(and $(filter 0,$(shell id -u)),$(wildcard build/callward)),,build)
 	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' scripts/install build/callward
