@@ -21,6 +21,9 @@ type bridge struct {
 	ctx  context.Context
 	stop context.CancelFunc
 	work sync.WaitGroup
+
+	mu   sync.Mutex
+	left bool // the screen takes nothing more
 }
 
 func newBridge(ctx context.Context) *bridge {
@@ -95,11 +98,25 @@ func (b *bridge) next(s *phone.Subscription) (batch []phone.Event, ok bool) {
 
 // screen runs f on the goroutine of the screen, unless the program ends.
 func (b *bridge) screen(f func()) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.left {
+		return
+	}
 	fyne.Do(func() {
 		if b.ctx.Err() == nil {
 			f()
 		}
 	})
+}
+
+// leave runs quit on the goroutine of the screen, and nothing after it: Fyne
+// panics where something comes while it ends.
+func (b *bridge) leave(quit func()) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.left = true
+	fyne.Do(quit)
 }
 
 // Do implements view.Worker.

@@ -71,10 +71,3 @@ func (r *ringer) make() {
 		r.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { do() })
 	}
 }
-
-// close ends the window.
-func (r *ringer) close() {
-	if r.win != nil {
-		r.win.Close()
-	}
-}

@@ -58,19 +58,31 @@ func Run(ctx context.Context, cfg Config) {
 	b := newBridge(ctx)
 	m := view.NewMain(cfg.Phone, b, words{}, cfg.Numbers, time.Now)
 	w := newWindow(a, b, m, cfg)
-	r := newRinger(a, m, w)
+	newRinger(a, m, w)
+	ctx, end := context.WithCancel(ctx)
+	defer end()
 	b.follow(cfg.Phone, func(events []phone.Event, s phone.Snapshot) {
 		for _, e := range events {
 			m.Happened(e)
 			w.happened(e)
 		}
 		m.Show(s)
-	}, a.Quit)
-	stop := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
+	}, end)
+	stop := quitAfter(ctx, a, b)
 	defer stop()
 	b.admit(cfg.Door, w.open)
 	m.Start(cfg.Phone.Snapshot())
 	a.Run()
-	r.close()
 	b.close()
+}
+
+// quitAfter ends the screen once ctx is done, in the one way in which Fyne does
+// not panic now and then. App.Quit closes the windows first, and a mouse that moves
+// meanwhile meets one that is closed. The preferences, which nothing here uses, are
+// saved beside the end of the queue that they go through.
+func quitAfter(ctx context.Context, a fyne.App, b *bridge) (stop func() bool) {
+	if saves, ok := a.Lifecycle().(interface{ SetOnStoppedHookExecuted(func()) }); ok {
+		saves.SetOnStoppedHookExecuted(nil)
+	}
+	return context.AfterFunc(ctx, func() { b.leave(a.Driver().Quit) })
 }

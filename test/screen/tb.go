@@ -27,19 +27,27 @@ func (s *Screen) Photo(t testing.TB) *Picture {
 	return shot
 }
 
-// Until waits for a picture, and fails t when there is none; the last one is kept then in a file that t names.
+// Until waits for a picture, and fails t when there is none.
 func (s *Screen) Until(t testing.TB, what string, patience time.Duration, is func(*Picture) bool) *Picture {
 	t.Helper()
 	shot, err := s.Await(what, patience, is)
-	if err != nil && shot != nil {
-		if file, made := os.CreateTemp("", "callward-screen-*.png"); made == nil {
-			t.Logf("what was there instead: %s", file.Name())
-			_ = png.Encode(file, shot)
-			_ = file.Close()
-		}
-	}
 	require.NoError(t, err)
 	return shot
+}
+
+// Witness keeps a photograph of what was on the screen when t failed. It is called after what is shown was started, so that
+// the photograph is taken before it ends.
+func (s *Screen) Witness(t testing.TB) {
+	t.Cleanup(func() {
+		if !t.Failed() {
+			return
+		}
+		file, err := os.CreateTemp("", "callward-screen-*.png")
+		require.NoError(t, err)
+		require.NoError(t, file.Close())
+		s.Save(t, file.Name())
+		t.Logf("what was on the screen: %s", file.Name())
+	})
 }
 
 // Press presses keys, as Key does.

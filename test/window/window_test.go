@@ -62,9 +62,7 @@ var (
 
 // Parts of the window.
 var (
-	window  = image.Rect(0, 0, 1180, 760)
 	field   = image.Rect(352, 11, 829, 45) // Name or number
-	rail    = image.Rect(0, 57, 72, 760)
 	page    = image.Rect(73, 57, 859, 760)
 	section = image.Rect(282, 57, 859, 760) // of Settings, beside its navigation
 	panel   = image.Rect(861, 57, 1180, 760)
@@ -87,6 +85,7 @@ func newDesk(t *testing.T, o callward.Options) desk {
 	s := screen.New(t, screenWidth, screenHeight)
 	o.Sound, o.Screen = sound.Vars(), s.Vars()
 	d := desk{Program: callward.New(t, o), screen: s, sound: sound}
+	s.Witness(t)
 	d.window, err = s.Window("^Callward$")
 	require.NoError(t, err)
 	return d
