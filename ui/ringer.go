@@ -19,6 +19,7 @@ type ringer struct {
 	main *view.Main
 	over *window
 	win  fyne.Window // nil until the first call rings
+	lay  *herald     // of win
 	up   bool
 }
 
@@ -50,6 +51,7 @@ func (r *ringer) follow() {
 		glfw.WindowHint(glfw.Focused, glfw.False)
 		glfw.WindowHint(glfw.Floating, glfw.True)
 	}
+	r.lay.again()
 	r.win.Show()
 	if first {
 		glfw.WindowHint(glfw.FocusOnShow, glfw.True)
@@ -62,7 +64,8 @@ func (r *ringer) make() {
 	r.win = r.app.NewWindow("Callward: incoming call")
 	r.win.SetPadded(false)
 	r.win.SetFixedSize(true)
-	r.win.SetContent(container.New(&unfocused{win: r.win}, page.NewRinging(r.main)))
+	r.lay = &herald{win: r.win}
+	r.win.SetContent(container.New(r.lay, page.NewRinging(r.main)))
 	r.win.Resize(fyne.NewSize(360, 216))
 	r.win.CenterOnScreen()
 	r.win.SetCloseIntercept(r.main.Ringing.Decline)
