@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"image"
 	"os/exec"
 	"testing"
 	"time"
@@ -55,23 +56,18 @@ func TestSecondStart(t *testing.T) {
 	require.NoError(t, err)
 	callward.New(t, callward.Options{Screen: s.Vars()})
 	s.Witness(t)
-	untilFocus(t, s, func(focused string) bool { return focused != id })
+	s.Until(t, "the card of the other's first start", patience, func(p *screen.Picture) bool {
+		return len(p.Part(image.Rect(page.Min.X, page.Min.Y, 260, page.Max.Y)).Areas(accent, 60, 30)) > 0
+	})
 
-	empty := s.Photo(t)
 	mark := p.Mark()
 	p.Must(t, "tel:+442079460018")
-	untilFocus(t, s, func(focused string) bool { return focused == id })
-	s.Until(t, "the number in the field", patience, func(p *screen.Picture) bool { return !p.Same(empty, field) })
+	require.Eventually(t, func() bool {
+		focused, err := s.Do("getwindowfocus")
+		return err == nil && focused == id
+	}, patience, 50*time.Millisecond)
+	s.Until(t, "the number, marked", patience, func(p *screen.Picture) bool { return len(p.Part(field).Areas(selected, 80, 12)) == 1 })
 	require.Empty(t, p.State(t).Calls, "a link is not called without --call")
 	s.Press(t, "Return")
 	require.Equal(t, "+442079460018", p.UntilCall(t, mark, patience, "calling").Number)
-}
-
-// untilFocus waits until the window that has the focus is the right one.
-func untilFocus(t *testing.T, s *screen.Screen, right func(id string) bool) {
-	t.Helper()
-	require.Eventually(t, func() bool {
-		focused, err := s.Do("getwindowfocus")
-		return err == nil && right(focused)
-	}, patience, 50*time.Millisecond)
 }

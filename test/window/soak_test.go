@@ -1,0 +1,53 @@
+package window
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/callward/callward/test/callward"
+	"github.com/callward/callward/test/proc"
+)
+
+const (
+	// pageChanges is how often a page is changed in a soak; otherwise it is a tenth of it.
+	pageChanges = 10_000
+	// round is how many changes come in a row before the window is looked at.
+	round = 50
+	// growth is what the memory may grow by in the second half of them: pages, glyphs and textures are kept once they
+	// were shown, and Go's heap takes its time to find its size.
+	growth = 12 << 20
+)
+
+// TestSoakPages changes pages by keyboard: memory does not grow.
+func TestSoakPages(t *testing.T) {
+	changes := pageChanges / 10
+	if soak {
+		changes = pageChanges
+	}
+	d := newDesk(t, callward.Options{Binary: fast, Practice: true})
+	var keys []string
+	for i := range round - 1 {
+		keys = append(keys, []string{"ctrl+2", "ctrl+comma", "ctrl+1"}[i%3])
+	}
+	keys = append(keys, calls.keys)
+
+	var before, after proc.Usage
+	for done := round; done <= changes; done += round {
+		d.screen.Press(t, keys...)
+		d.isOpen(t, rail, calls.name)
+		d.screen.Press(t, home.keys)
+		d.isOpen(t, rail, home.name)
+		var err error
+		after, err = proc.UsageOf(d.Pid())
+		require.NoError(t, err)
+		if done <= changes/2 {
+			before = after
+		}
+	}
+	t.Logf("%d page changes: memory %d to %d MB, threads %d to %d, files %d to %d", changes,
+		before.Resident>>20, after.Resident>>20, before.Threads, after.Threads, before.Files, after.Files)
+	require.Less(t, after.Resident, before.Resident+growth)
+	require.LessOrEqual(t, after.Files, before.Files)
+	require.LessOrEqual(t, after.Threads, before.Threads+3, "the runtime's own come and go")
+}
