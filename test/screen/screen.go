@@ -31,7 +31,7 @@ type Screen struct {
 func Start(width, height int) (*Screen, error) {
 	path, err := exec.LookPath("Xvfb")
 	if err != nil {
-		return nil, errors.New("Xvfb is needed: make test installs it (Debian: xvfb)")
+		return nil, errors.New("a screen needs Xvfb: make test installs it (Debian: xvfb)")
 	}
 	dir, err := os.MkdirTemp("", "callward-screen-")
 	if err != nil {
@@ -72,7 +72,9 @@ func (s *Screen) run(cmd *exec.Cmd) ([]byte, error) {
 	cmd.Env = append(os.Environ(), "DISPLAY="+s.display)
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Run(); err != nil {
+	if err := cmd.Run(); errors.Is(err, exec.ErrNotFound) {
+		return nil, fmt.Errorf("a screen needs %s: make test installs it: %w", cmd.Args[0], err)
+	} else if err != nil {
 		return nil, fmt.Errorf("%s: %w: %s", strings.Join(cmd.Args, " "), err, errs.String())
 	}
 	return out.Bytes(), nil
