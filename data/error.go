@@ -42,7 +42,7 @@ func (s *Store) sentence(err error) string {
 	)
 	switch {
 	case errors.As(err, &ahead):
-		return s.path + " was last used by a newer Callward: install that or a later one; nothing was changed"
+		return fmt.Sprintf("%s was last used by a newer Callward: install that or a later one; nothing was changed", s.path)
 	case errors.As(err, &damaged):
 		return s.damaged()
 	case errors.As(err, &lite):
@@ -50,7 +50,7 @@ func (s *Store) sentence(err error) string {
 	case errors.Is(err, fs.ErrPermission):
 		return s.notAllowed()
 	}
-	return "the database " + s.path + " cannot be used"
+	return s.notUsable()
 }
 
 func (s *Store) liteSentence(code int) string {
@@ -58,17 +58,21 @@ func (s *Store) liteSentence(code int) string {
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		return s.damaged()
 	case sqlite3.SQLITE_FULL:
-		return "the disk is full: free some space where " + s.path + " is; what was saved before is safe"
+		return fmt.Sprintf("the disk is full: free some space where %s is; what was saved before is safe", s.path)
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH:
 		return s.notAllowed()
 	case sqlite3.SQLITE_CANTOPEN:
-		return s.path + " cannot be opened: look whether its folder is there and yours"
+		return fmt.Sprintf("%s cannot be opened: look whether its folder is there and yours", s.path)
 	case sqlite3.SQLITE_IOERR:
-		return "the disk failed to read or write " + s.path + ": look after the disk, and copy the folder while it can be read"
+		return fmt.Sprintf("the disk failed to read or write %s: look after the disk, and copy the folder while it can be read", s.path)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return "another program holds " + s.path + ": close it and try again"
+		return fmt.Sprintf("another program holds %s: close it and try again", s.path)
 	}
-	return "the database " + s.path + " cannot be used"
+	return s.notUsable()
+}
+
+func (s *Store) notUsable() string {
+	return fmt.Sprintf("the database %s cannot be used", s.path)
 }
 
 func (s *Store) damaged() string {
@@ -77,5 +81,5 @@ func (s *Store) damaged() string {
 }
 
 func (s *Store) notAllowed() string {
-	return s.path + " cannot be written: give yourself the right to write it and its folder"
+	return fmt.Sprintf("%s cannot be written: give yourself the right to write it and its folder", s.path)
 }

@@ -56,8 +56,9 @@ type Config struct {
 func Run(ctx context.Context, cfg Config) {
 	a := app.NewWithID(id)
 	b := newBridge(ctx)
-	m := view.NewMain(cfg.Phone, b, words{}, cfg.Numbers, time.Now)
-	w := newWindow(a, b, m, cfg)
+	words := newWords(ctx, cfg)
+	m := view.NewMain(cfg.Phone, b, words, cfg.Numbers, time.Now)
+	w := newWindow(a, b, m, words, cfg)
 	newRinger(a, m, w)
 	ctx, end := context.WithCancel(ctx)
 	defer end()

@@ -20,15 +20,16 @@ import (
 func (w *window) newSettings() *page.Settings {
 	b, p := w.bridge, w.cfg.Phone
 	home, _ := os.UserHomeDir() // without one the path of a backup is typed whole
-	appearance := view.NewAppearance(p, b, words{})
+	appearance := view.NewAppearance(p, b, w.words)
 	appearance.Changed = func() { w.app.Settings().SetTheme(theme.New(modes[appearance.Mode])) }
-	ringtone := view.NewRingtone(p, b, words{})
+	ringtone := view.NewRingtone(p, b, w.words)
 	s := page.NewSettings(w.main, page.SettingsDeps{
 		Ringtone:   ringtone,
 		Appearance: appearance,
-		Data:       view.NewDataState(w.cfg.Profile, home, folder{w.app, w.cfg}, b, words{}, time.Now),
+		Data:       view.NewDataState(w.cfg.Profile, home, folder{w.app, w.cfg}, b, w.words, time.Now),
 		About:      view.NewAbout(w.cfg.Version, assets.Licences),
 		Listen:     w.listen,
+		Canvas:     w.win.Canvas(),
 	})
 	appearance.Read()
 	ringtone.Read()

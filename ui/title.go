@@ -1,12 +1,16 @@
 package ui
 
-import "github.com/callward/callward/ui/view"
+import (
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/callward/callward/ui/view"
+)
 
 // titleOf is what the window is called: it says who is on the line, else what was missed.
 func titleOf(m *view.Main) string {
 	const name = "Callward"
 	if m.Ringing.ID != "" {
-		return name + ": " + words{}.L("{{.Name}} is calling", map[string]any{"Name": m.Ringing.Party.Title})
+		return name + ": " + lang.L("{{.Name}} is calling", map[string]any{"Name": m.Ringing.Party.Title})
 	}
 	for i := len(m.Cards.List) - 1; i >= 0; i-- {
 		if card := m.Cards.List[i]; !card.Ended {
@@ -14,7 +18,7 @@ func titleOf(m *view.Main) string {
 		}
 	}
 	if m.Missed > 0 {
-		return name + ": " + words{}.N("{{.Count}} missed calls", m.Missed)
+		return name + ": " + lang.N("{{.Count}} missed calls", m.Missed, map[string]any{"Count": m.Missed})
 	}
 	return name
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver"
+	"fyne.io/fyne/v2/driver/desktop"
 	"github.com/go-gl/glfw/v3.3/glfw"
 
 	"github.com/callward/callward/phone"
@@ -23,10 +24,12 @@ type window struct {
 	bridge *bridge
 	main   *view.Main
 	cfg    Config
+	words  words
 	win    fyne.Window
 	shell  *page.Shell
 	ticker *ticker
 
+	calls    *page.Calls
 	settings *page.Settings
 	deafen   func() // ends that the microphone is listened to; nil while it is not
 
@@ -34,15 +37,14 @@ type window struct {
 	asked bool  // whether to end a call for quitting
 }
 
-func newWindow(a fyne.App, b *bridge, m *view.Main, cfg Config) *window {
+func newWindow(a fyne.App, b *bridge, m *view.Main, words words, cfg Config) *window {
 	a.SetIcon(theme.AppIcon())
-	w := &window{app: a, bridge: b, main: m, cfg: cfg, win: a.NewWindow("Callward")}
+	w := &window{app: a, bridge: b, main: m, cfg: cfg, words: words, win: a.NewWindow("Callward")}
 	a.Settings().SetTheme(theme.New(theme.System))
 	w.ticker = newTicker(b, w.tick)
 	w.settings = w.newSettings()
-	w.shell = page.NewShell(m, map[view.Page]fyne.CanvasObject{
-		view.PageCalls: page.NewCalls(m), view.PageSettings: w.settings,
-	})
+	w.calls = page.NewCalls(m)
+	w.shell = page.NewShell(m, map[view.Page]fyne.CanvasObject{view.PageCalls: w.calls, view.PageSettings: w.settings})
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.win.SetContent(w.shell.Object())
@@ -112,6 +114,12 @@ func (w *window) keys() {
 			w.win.Canvas().AddShortcut(s.Shortcut, func(fyne.Shortcut) { s.Do() })
 		}
 	}
+	find := &desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierControl}
+	w.win.Canvas().AddShortcut(find, func(fyne.Shortcut) {
+		w.main.Go(view.PageCalls)
+		w.calls.FocusSearch()
+	})
+	w.win.Canvas().SetOnTypedRune(w.shell.TypedRune)
 }
 
 // happened takes what concerns the window itself.

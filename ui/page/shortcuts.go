@@ -38,6 +38,7 @@ func (s *Shell) shortcuts() []Shortcut {
 		{lang.L("Ctrl+M"), lang.L("Mute, and unmute"), with(fyne.KeyM), s.mute},
 		{lang.L("Ctrl+1"), lang.L("Home"), with(fyne.Key1), func() { m.Go(view.PageHome) }},
 		{lang.L("Ctrl+2"), lang.L("Calls"), with(fyne.Key2), func() { m.Go(view.PageCalls) }},
+		{lang.L("Ctrl+F"), lang.L("Search the calls"), nil, nil},
 		{lang.L("Ctrl+,"), lang.L("Settings"), with(fyne.KeyComma), func() { m.Go(view.PageSettings) }},
 		{lang.L("Tab, arrows"), lang.L("Move; Left and Right: what a line offers"), nil, nil},
 		{lang.L("Ctrl+/"), lang.L("This list"), with(fyne.KeySlash), s.ShowShortcuts},

@@ -56,6 +56,16 @@ func NewAppearance(keeper PreferenceKeeper, worker Worker, words Words) *Appeara
 	return &Appearance{Changed: func() {}, keeper: keeper, worker: worker, words: words}
 }
 
+// ChosenLanguage is one of Languages: the one that the window is to speak from the
+// start. It waits for the disk, and is "" with the error where that fails.
+func ChosenLanguage(ctx context.Context, keeper PreferenceKeeper) (string, error) {
+	language, err := keeper.Setting(ctx, languageKey)
+	if err != nil || !slices.Contains(Languages, language) {
+		return "", err
+	}
+	return language, nil
+}
+
 // Read asks what was kept; it is for the start, since the language read is taken
 // for the one that the window speaks.
 func (a *Appearance) Read() {
@@ -64,16 +74,14 @@ func (a *Appearance) Read() {
 		if mode, err = a.keeper.Setting(ctx, modeKey); err != nil {
 			return err
 		}
-		language, err = a.keeper.Setting(ctx, languageKey)
+		language, err = ChosenLanguage(ctx, a.keeper)
 		return err
 	}, func(err error) {
 		a.Notice = a.words.L(phone.Sentence(err))
 		if m := Mode(mode); m == Light || m == Dark {
 			a.Mode = m
 		}
-		if slices.Contains(Languages, language) {
-			a.Language, a.opened = language, language
-		}
+		a.Language, a.opened = language, language
 		a.Changed()
 	})
 }
