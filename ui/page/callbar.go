@@ -85,7 +85,7 @@ func (b *callBar) draw() {
 		return
 	}
 	card := b.card
-	b.avatar.SetName(card.Party.Title)
+	b.avatar.SetName(card.Party.Name)
 	b.name.SetText(card.Party.Title)
 	b.state.SetText(b.sentence(up))
 	b.timer.SetText(card.Timer)

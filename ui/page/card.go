@@ -75,7 +75,7 @@ func (c *callCard) build() fyne.CanvasObject {
 // show draws a call; what is as it was costs nothing.
 func (c *callCard) show(card view.Card) {
 	c.card = card
-	c.avatar.SetName(card.Party.Title)
+	c.avatar.SetName(card.Party.Name)
 	c.name.SetText(card.Party.Title)
 	c.number.SetText(card.Party.Number)
 	show(c.number, card.Party.Number != "")

@@ -45,8 +45,9 @@ func newHome(m *view.Main, dial func()) *home {
 	head := flow(2*theme.Grid, alert.box, first, practice)
 	main := container.New(&headLayout{head}, container.NewVScroll(inset(headMargin, head)), today)
 	h.root = inset(theme.PagePadding, container.NewBorder(nil, nil, nil, h.pad, main))
-	onChange(&m.Today.Changed, h.draw)
-	onChange(&m.Changed, h.draw)
+	for _, changed := range []*func(){&m.Today.Changed, &m.Changed, &m.Practice.Changed, &m.Accounts.Changed} {
+		onChange(changed, h.draw) // after the cards above, so that what they need is known
+	}
 	h.draw()
 	return h
 }
@@ -88,7 +89,7 @@ func (h *home) showPad(shown bool) { show(h.pad, shown) }
 
 // headLayout gives the calls of today what its head does not need, but not less than they can be seen in; the head,
 // which is in the first object, scrolls where it has less than it needs.
-type headLayout struct{ head fyne.CanvasObject }
+type headLayout struct{ head *fyne.Container }
 
 // headMargin keeps the edges of cards in what scrolls.
 const headMargin = 4
@@ -103,6 +104,7 @@ func (l *headLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	const gap = 2 * theme.Grid
 	l.head.Resize(fyne.NewSize(size.Width, l.head.Size().Height)) // texts break for their width
+	l.head.Layout.Layout(l.head.Objects, l.head.Size())           // Fyne does nothing for a size that stays, but a card may have come
 	top, rest := l.head.MinSize().Height, objects[1].MinSize().Height
 	if rest > 0 {
 		rest += gap

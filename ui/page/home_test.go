@@ -105,3 +105,15 @@ func TestTodayKeepsItsRoomBesideAllElse(t *testing.T) {
 	require.LessOrEqual(t, below, narrowWindow.Height)
 	require.GreaterOrEqual(t, s.home.list.Size().Height, theme.CallRow)
 }
+
+func TestTodayFollowsACardThatComes(t *testing.T) {
+	top := func(s *stage) float32 {
+		return fyne.CurrentApp().Driver().AbsolutePositionForObject(s.home.title).Y
+	}
+	below := top(newStage(t, wideWindow, &viewtest.Phone{Records: history()}, viewtest.Practising()))
+
+	s := newStage(t, wideWindow, &viewtest.Phone{Records: history()}, viewtest.Snapshot())
+	require.Less(t, top(s), below)
+	s.shows(viewtest.Practising())
+	require.Equal(t, below, top(s))
+}

@@ -84,7 +84,7 @@ func newMatchRow(pressed func()) *matchRow {
 
 func (r *matchRow) set(party view.Party, chosen bool) {
 	r.party, r.chosen = party, chosen
-	r.avatar.SetName(party.Title)
+	r.avatar.SetName(party.Name)
 	r.title.SetText(party.Title)
 	r.number.SetText(party.Number)
 	r.draw()

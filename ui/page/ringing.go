@@ -60,7 +60,7 @@ func (r *ringing) draw() {
 	if ring.Others > 0 {
 		r.others.SetText(lang.N("{{.Count}} more ringing", ring.Others, map[string]any{"Count": ring.Others}))
 	}
-	r.avatar.SetName(ring.Party.Title)
+	r.avatar.SetName(ring.Party.Name)
 	r.name.SetText(ring.Party.Title)
 	r.number.SetText(ring.Party.Number)
 	show(r.number, ring.Party.Number != "")

@@ -17,7 +17,7 @@ func TestACardShowsACall(t *testing.T) {
 	m.Show(snapshot(call))
 	require.Len(t, m.Cards.List, 1)
 	card := m.Cards.List[0]
-	require.Equal(t, Party{Title: "Jo Lee", Number: "+44 20 7946 0018", Initials: "JL"}, card.Party)
+	require.Equal(t, Party{Title: "Jo Lee", Number: "+44 20 7946 0018", Name: "Jo Lee"}, card.Party)
 	require.Equal(t, "Connected", card.State)
 	require.Equal(t, "04:12", card.Timer)
 	require.Equal(t, 2, card.Quality)

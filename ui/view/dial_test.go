@@ -18,8 +18,8 @@ func TestTheFieldOffersWhoWasCalled(t *testing.T) {
 	m.Dial.Type("Jo")
 	q.run()
 	require.Equal(t, []Match{
-		{Party{Title: "Jo Out", Number: "+441632960456", Initials: "JO"}, "01632 960456"},
-		{Party{Title: "Jo 2", Number: "+44 20 7946 0018", Initials: "J"}, "+442079460018"},
+		{Party{Title: "Jo Out", Number: "+441632960456", Name: "Jo Out"}, "01632 960456"},
+		{Party{Title: "Jo 2", Number: "+44 20 7946 0018", Name: "Jo 2"}, "+442079460018"},
 	}, m.Dial.Matches, "each number once, dialled as it was dialled then")
 	require.Equal(t, "Jo", m.Dial.Number())
 	m.Dial.Move(1)

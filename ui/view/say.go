@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/callward/callward/phone"
 )
@@ -55,28 +54,14 @@ func dayTitle(w Words, t, now time.Time) string {
 	return title
 }
 
-// Initials are up to two letters that stand for a name; "" where it has none.
-func Initials(name string) string {
-	var letters []rune
-	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if first := []rune(word)[0]; unicode.IsLetter(first) {
-			letters = append(letters, unicode.ToUpper(first))
-		}
-	}
-	if len(letters) > 2 {
-		letters = []rune{letters[0], letters[len(letters)-1]}
-	}
-	return string(letters)
-}
-
 // Party is who is at the other end, as a screen names them.
 type Party struct {
 	// Title is the name, else the number, else words for one who hides.
 	Title string
 	// Number is written for people; "" where Title says it, or none is known.
 	Number string
-	// Initials are for the picture; "" where there is no name.
-	Initials string
+	// Name is what the picture is made of; "" where there is none.
+	Name string
 }
 
 // party names the other end by what it calls itself and its number.
@@ -87,7 +72,7 @@ func party(w Words, n Numbers, name, number, country string) Party {
 	}
 	switch name = strings.TrimSpace(name); {
 	case name != "" && name != number && name != shown:
-		return Party{Title: name, Number: shown, Initials: Initials(name)}
+		return Party{Title: name, Number: shown, Name: name}
 	case shown != "":
 		return Party{Title: shown}
 	}

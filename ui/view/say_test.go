@@ -26,16 +26,8 @@ func TestDayTitle(t *testing.T) {
 	}
 }
 
-func TestInitials(t *testing.T) {
-	for name, want := range map[string]string{
-		"Jo Lee": "JL", "jo": "J", "Ana Maria de la Cruz": "AC", "+44 20": "", "": "", "Élise Öz": "ÉÖ", "Bob (2)": "B", "李 小龙": "李小",
-	} {
-		require.Equal(t, want, Initials(name))
-	}
-}
-
 func TestParty(t *testing.T) {
-	require.Equal(t, Party{Title: "Jo Lee", Number: "+44 20 7946 0018", Initials: "JL"}, party(english{}, spaced{}, "Jo Lee", "+442079460018", "GB"))
+	require.Equal(t, Party{Title: "Jo Lee", Number: "+44 20 7946 0018", Name: "Jo Lee"}, party(english{}, spaced{}, "Jo Lee", "+442079460018", "GB"))
 	require.Equal(t, Party{Title: "+44 20 7946 0018"}, party(english{}, spaced{}, "+442079460018", "+442079460018", "GB"))
 	require.Equal(t, Party{Title: "+44 20 7946 0018"}, party(english{}, spaced{}, " ", "+442079460018", "GB"))
 	require.Equal(t, Party{Title: "Hidden number"}, party(english{}, spaced{}, "", "", "GB"))
