@@ -21,6 +21,8 @@ type bridge struct {
 	ctx  context.Context
 	stop context.CancelFunc
 	work sync.WaitGroup
+	// drawn is called on the goroutine of the screen after each change that came from here. It is set before the first.
+	drawn func()
 
 	mu   sync.Mutex
 	left bool // the screen takes nothing more
@@ -28,7 +30,7 @@ type bridge struct {
 
 func newBridge(ctx context.Context) *bridge {
 	ctx, stop := context.WithCancel(ctx)
-	return &bridge{ctx: ctx, stop: stop}
+	return &bridge{ctx: ctx, stop: stop, drawn: func() {}}
 }
 
 // follow gives what happened, in order, and then the newest state, on the
@@ -106,6 +108,7 @@ func (b *bridge) screen(f func()) {
 	fyne.Do(func() {
 		if b.ctx.Err() == nil {
 			f()
+			b.drawn()
 		}
 	})
 }

@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver"
 	"fyne.io/fyne/v2/driver/desktop"
 	"github.com/go-gl/glfw/v3.3/glfw"
@@ -28,6 +31,7 @@ type window struct {
 	win    fyne.Window
 	shell  *page.Shell
 	ticker *ticker
+	dot    fyne.CanvasObject // nothing, for redraw
 
 	calls    *page.Calls
 	settings *page.Settings
@@ -39,7 +43,7 @@ type window struct {
 
 func newWindow(a fyne.App, b *bridge, m *view.Main, words words, cfg Config) *window {
 	a.SetIcon(theme.AppIcon())
-	w := &window{app: a, bridge: b, main: m, cfg: cfg, words: words, win: a.NewWindow("Callward")}
+	w := &window{app: a, bridge: b, main: m, cfg: cfg, words: words, win: a.NewWindow("Callward"), dot: canvas.NewRectangle(color.Transparent)}
 	a.Settings().SetTheme(theme.New(theme.System))
 	w.ticker = newTicker(b, w.tick)
 	w.settings = w.newSettings()
@@ -48,6 +52,7 @@ func newWindow(a fyne.App, b *bridge, m *view.Main, words words, cfg Config) *wi
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.win.SetContent(w.shell.Object())
+	b.drawn = w.redraw
 	w.win.Resize(fyne.NewSize(firstWidth, firstHeight))
 	w.win.SetCloseIntercept(w.close)
 	w.keys()
@@ -75,6 +80,10 @@ func after(changed *func(), do func()) {
 
 // beat has the ticker run while there is something that moves.
 func (w *window) beat() { w.ticker.run(w.main.Cards.Busy() || w.deafen != nil) }
+
+// redraw has the window drawn anew. Fyne does so by itself only for what it drew before: what is shown for the first
+// time would wait for the next key or move of the mouse.
+func (w *window) redraw() { w.win.Canvas().Refresh(w.dot) }
 
 // show brings the window to the front.
 func (w *window) show() {

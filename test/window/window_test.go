@@ -39,7 +39,7 @@ func run(m *testing.M) int {
 	for name, path := range map[string]*string{"race": &callward.Binary, "fast": &fast} {
 		folder := dir + "/" + name
 		if err = os.Mkdir(folder, 0o700); err == nil {
-			*path, err = callward.Build(folder, name == "race", "-tags=migrated_fynedo")
+			*path, err = callward.Build(folder, name == "race", "-tags=migrated_fynedo,no_animations")
 		}
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
