@@ -30,7 +30,7 @@ func TestTranslationsAreComplete(t *testing.T) {
 	for _, dir := range []string{"../ui", "../ui/page", "../ui/view"} {
 		used.readWindow(t, dir)
 	}
-	for _, dir := range []string{"../phone", "../phone/sound"} {
+	for _, dir := range []string{"../phone", "../phone/sound", "../data/secret"} {
 		used.readSentences(t, dir)
 	}
 	for _, dir := range []string{"../phone/number", "../phone/exchange", "../ui/view"} {

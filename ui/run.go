@@ -46,6 +46,8 @@ type Config struct {
 	Door <-chan Request
 	// Backup writes all data to a new file.
 	Backup func(ctx context.Context, file string) error
+	// Passwords says in a sentence where they are kept. It may wait for the keyring.
+	Passwords func() string
 	// Version and Profile (the data folder) are shown.
 	Version, Profile string
 	Log              *slog.Logger

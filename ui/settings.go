@@ -63,6 +63,9 @@ type folder struct {
 // Backup implements view.DataKeeper.
 func (f folder) Backup(ctx context.Context, file string) error { return f.cfg.Backup(ctx, file) }
 
+// Passwords implements view.DataKeeper.
+func (f folder) Passwords() string { return f.cfg.Passwords() }
+
 // OpenFolder implements view.DataKeeper.
 func (f folder) OpenFolder(context.Context) error {
 	path := filepath.ToSlash(f.cfg.Profile)

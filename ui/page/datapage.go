@@ -21,7 +21,9 @@ func newDataSection(d *view.DataState) fyne.CanvasObject {
 	target.Entry.OnSubmitted = func(string) { d.Backup() }
 	backup := widget.NewButton(lang.L("Back up"), widget.Filled, d.Backup)
 	notice := note()
+	passwords := widget.NewParagraph(d.Passwords, widget.Body)
 	refresh := func() {
+		passwords.SetText(d.Passwords)
 		target.SetError(d.Error)
 		if d.Working {
 			backup.Disable()
@@ -35,8 +37,8 @@ func newDataSection(d *view.DataState) fyne.CanvasObject {
 	return section(lang.L("Data"), nil,
 		flow(theme.Grid,
 			widget.NewSectionTitle(lang.L("Where it lies")),
-			widget.NewParagraph(lang.L("Calls, accounts and settings are in this folder, on this computer alone. Passwords are kept by the system."), widget.Body),
-			where, container.NewHBox(open)),
+			widget.NewParagraph(lang.L("Calls, accounts and settings are in this folder, on this computer alone."), widget.Body),
+			where, passwords, container.NewHBox(open)),
 		formPart(1.5*theme.Grid,
 			widget.NewSectionTitle(lang.L("Backup")),
 			target, container.NewHBox(backup), notice),

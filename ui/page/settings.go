@@ -128,6 +128,8 @@ func (s *Settings) Open(section Section) {
 	case SectionAudio, SectionRinging:
 		s.main.Audio.Read()
 		s.deps.Ringtone.Read()
+	case SectionData:
+		s.deps.Data.Read()
 	}
 	s.holder.Objects = []fyne.CanvasObject{s.made[section]}
 	s.holder.Refresh()

@@ -17,12 +17,16 @@ type DataKeeper interface {
 	Backup(ctx context.Context, file string) error
 	// OpenFolder shows the folder in the desktop's file manager.
 	OpenFolder(ctx context.Context) error
+	// Passwords says in a sentence where passwords are kept.
+	Passwords() string
 }
 
 // DataState is where the data lies, and its backup.
 type DataState struct {
 	// Path is the data folder.
 	Path string
+	// Passwords says where those are; "" until Read.
+	Passwords string
 	// Target is the file that a backup goes to.
 	Target string
 	// Error says what is wrong with Target; "" where nothing is.
@@ -47,6 +51,18 @@ func NewDataState(path, home string, keeper DataKeeper, worker Worker, words Wor
 		Path: path, Target: filepath.Join(home, name), home: home,
 		Changed: func() {}, keeper: keeper, worker: worker, words: words,
 	}
+}
+
+// Read asks where passwords are kept.
+func (d *DataState) Read() {
+	var where string
+	d.worker.Do(func(context.Context) error {
+		where = d.keeper.Passwords()
+		return nil
+	}, func(error) {
+		d.Passwords = d.words.L(where)
+		d.Changed()
+	})
 }
 
 // Backup writes all data to Target.

@@ -54,6 +54,14 @@ func TestABackupNeedsAWholePath(t *testing.T) {
 	require.Empty(t, k.Log)
 }
 
+func TestWherePasswordsAre(t *testing.T) {
+	d, q := newData(&viewtest.Keeper{})
+	d.Read()
+	require.Empty(t, d.Passwords, "the keyring may take its time")
+	q.Run()
+	require.Equal(t, "Passwords are kept in the system's keyring.", d.Passwords)
+}
+
 func TestOpenFolder(t *testing.T) {
 	k := &viewtest.Keeper{Err: errors.New("there is no file manager")}
 	d, q := newData(k)

@@ -46,6 +46,9 @@ func (k *Keeper) Backup(_ context.Context, file string) error {
 	return k.Err
 }
 
+// Passwords implements view.DataKeeper.
+func (k *Keeper) Passwords() string { return "Passwords are kept in the system's keyring." }
+
 // OpenFolder implements view.DataKeeper.
 func (k *Keeper) OpenFolder(context.Context) error {
 	k.Log = append(k.Log, "open")
