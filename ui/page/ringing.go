@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
+	"github.com/callward/callward/phone"
 	"github.com/callward/callward/ui/theme"
 	"github.com/callward/callward/ui/view"
 	"github.com/callward/callward/ui/widget"
@@ -77,7 +78,11 @@ func (r *ringing) draw() {
 
 // calledText says which number was called, and on which account where that says more.
 func calledText(ring *view.Ringing) (called, account string) {
-	if user, _, _ := strings.Cut(ring.Account, "@"); ring.Called == "" || ring.Called == user {
+	user, domain, _ := strings.Cut(ring.Account, "@")
+	if domain == phone.PracticeDomain {
+		return lang.L("Call for {{.Called}}", map[string]any{"Called": user}), lang.L("Practice")
+	}
+	if ring.Called == "" || ring.Called == user {
 		return lang.L("Call for {{.Called}}", map[string]any{"Called": ring.Account}), ""
 	}
 	return lang.L("Call for {{.Called}}", map[string]any{"Called": ring.Called}), ring.Account

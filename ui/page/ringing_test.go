@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"github.com/stretchr/testify/require"
 
+	"github.com/callward/callward/phone"
 	"github.com/callward/callward/ui/theme"
 	"github.com/callward/callward/ui/view/viewtest"
 )
@@ -36,6 +37,10 @@ func TestWhichNumberWasCalled(t *testing.T) {
 		called, account := calledText(m.Ringing)
 		require.Equal(t, want, [2]string{called, account}, was)
 	}
+	call.Account = "1001@" + phone.PracticeDomain
+	m.Show(viewtest.Practising(call))
+	called, account := calledText(m.Ringing)
+	require.Equal(t, [2]string{"Call for 1001", "Practice"}, [2]string{called, account})
 }
 
 func TestRingingLook(t *testing.T) {
