@@ -11,7 +11,7 @@ export GOFLAGS := $(strip $(shell go env GOFLAGS) -tags=$(TAGS))
 LABS     := ./audio/device/... ./audio/desk/... ./phone/sound/... ./test/...
 UNITS     = $$(go list ./... | grep -v -e /audio/device -e /audio/desk -e /phone/sound -e /test/)
 
-.PHONY: build run install uninstall test soak bench lint clean
+.PHONY: build run install uninstall test soak bench guide lint clean
 
 build:
 	@scripts/need build
@@ -43,6 +43,11 @@ soak:
 bench: build
 	@scripts/need run test
 	go run ./test/bench
+
+# The pictures of docs/guide.md, taken again.
+guide: build
+	@scripts/need run test
+	go run ./test/guide
 
 lint:
 	@scripts/need build

@@ -41,7 +41,7 @@ func NewRinging(m *view.Main) fyne.CanvasObject {
 	top := column(0, container.NewBorder(nil, nil, nil, r.others, r.called), r.account)
 	r.called.SetColor(theme.Text)
 	who := container.NewBorder(nil, nil, across(2*theme.Grid, middled(r.avatar), sized(0, 0)), nil, middled(column(0, r.name, r.number, r.notice)))
-	does := container.New(&gridLayout{gap: theme.Grid}, decline, r.answer)
+	does := container.NewBorder(nil, nil, across(theme.Grid, decline, sized(0, 0)), nil, r.answer) // its text has the room
 	onChange(&m.Ringing.Changed, r.draw)
 	r.draw()
 	return container.NewStack(widget.NewGround(theme.Surface),

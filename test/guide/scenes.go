@@ -1,0 +1,124 @@
+package main
+
+// wide is the least width of a window with a panel at its right.
+const wide = 1100
+
+// newcomer starts for the first time.
+func newcomer(s *studio) {
+	s.take("first-start", true)
+	s.press("ctrl+comma")
+	s.away()
+	s.take("settings-accounts-empty", false)
+	s.run("practice", "on")
+	s.press("ctrl+1")
+	s.take("practice", true)
+	s.run("practice", "off")
+}
+
+// sections are the places of the names in the navigation of Settings.
+var sections = []struct {
+	name    string
+	y       int
+	inGuide bool
+}{
+	{"accounts", 117, false},
+	{"audio", 155, true},
+	{"ringing", 193, false},
+	{"appearance", 266, false},
+	{"practice", 304, false},
+	{"data", 342, false},
+	{"about", 380, false},
+}
+
+// day is some hours of an agent who has worked with it for a while.
+func day(s *studio) {
+	s.take("home", true)
+	calls(s)
+	list(s)
+	settings(s)
+}
+
+// calls are the calls of the day.
+func calls(s *studio) {
+	s.press("ctrl+k")
+	s.write("an")
+	s.take("matches", true)
+	s.press("Escape")
+	s.until("ringing", func() { s.run("call", "604") })
+	s.take("calling", false)
+	s.until("ended", func() { s.run("hangup") })
+	s.until("ended", func() { s.run("call", "602") })
+	s.take("busy", false)
+	s.until("active", func() { s.run("call", "600") })
+	s.take("call", true)
+	if s.width >= wide {
+		s.hover(-90, 164)
+		s.take("quality", false)
+		s.tap(-101, 300)
+		s.away()
+		s.take("keypad", true)
+		s.tap(-101, 300)
+		s.away()
+	}
+	second := s.until("ringing", func() { s.run("practice", "ring", "unknown") })
+	s.takeWindow("second-call", "incoming call")
+	s.take("second-call-window", false)
+	s.until("ended", func() { s.run("decline", second) })
+	s.until("ended", func() { s.run("hangup") })
+	s.until("ringing", func() { s.run("practice", "ring", "jo") })
+	s.takeWindow("ringing", "incoming call")
+	s.take("ringing-window", false)
+	s.until("active", func() { s.run("answer") })
+	s.take("answered", false)
+	s.until("ended", func() { s.run("hangup") })
+	s.until("ringing", func() { s.run("practice", "ring", "hidden") })
+	if s.all {
+		s.takeWindow("ringing-hidden", "incoming call")
+	}
+	s.until("ended", func() { s.run("decline") })
+	s.take("after", false)
+}
+
+// list is the list of all calls.
+func list(s *studio) {
+	s.press("ctrl+2")
+	s.take("calls", true)
+	s.press("ctrl+f")
+	s.write("smith")
+	s.take("calls-found", false)
+	s.press("Escape", "Down", "Right")
+	s.take("calls-keyboard", false)
+	s.press("ctrl+slash")
+	s.take("shortcuts", true)
+	s.press("Escape")
+}
+
+// settings are all sections of Settings.
+func settings(s *studio) {
+	s.press("ctrl+comma")
+	for _, section := range sections {
+		s.tap(173, section.y)
+		s.away()
+		s.take("settings-"+section.name, section.inGuide)
+	}
+	s.tap(173, sections[0].y)
+	s.tap(379, 277)
+	s.away()
+	s.write("alice@pbx.example.org")
+	s.press("Tab")
+	s.write("secret")
+	s.take("account", true)
+	s.press("Escape")
+	if s.all {
+		trouble(s)
+	}
+}
+
+// trouble is an account whose server does not answer.
+func trouble(s *studio) {
+	s.run("practice", "off")
+	s.run("account", "add", "alice@127.0.0.1", "--server", "127.0.0.1:9")
+	s.take("settings-accounts-failed", false)
+	s.press("ctrl+1")
+	s.take("home-failed", false)
+}
