@@ -207,7 +207,7 @@ func (u uses) readErrors(t *testing.T, dir string) {
 // readStorage adds what the store says of the disk; what the disk itself says follows.
 func (u uses) readStorage(t *testing.T) {
 	t.Helper()
-	each([]*ast.File{parseFile(t, "../data/error.go"), parseFile(t, "../data/backup.go")}, func(n ast.Node) {
+	each([]*ast.File{parseFile(t, "../data/error.go"), parseFile(t, "../data/backup.go"), parseFile(t, "../cmd/callward/app.go")}, func(n ast.Node) {
 		call, ok := n.(*ast.CallExpr)
 		if !ok || len(call.Args) < 2 {
 			return
@@ -217,8 +217,12 @@ func (u uses) readStorage(t *testing.T) {
 		if !ok || fun == nil || strings.HasPrefix(format, "schema ") || format == "%s: %w" {
 			return
 		}
-		if fun.Sel.Name == "Sprintf" {
+		switch fun.Sel.Name {
+		case "Errorf":
+		case "Sprintf":
 			format += ": %s"
+		default:
+			return
 		}
 		u.add(sentence(strings.ReplaceAll(format, "%w", "%s")))
 	})

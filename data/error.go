@@ -46,6 +46,9 @@ func (s *Store) sentence(err error) string {
 	case errors.As(err, &damaged):
 		return s.damaged()
 	case errors.As(err, &lite):
+		if lite.Code() == sqlite3.SQLITE_IOERR_SHMSIZE { // no room for the file beside the log
+			return s.liteSentence(sqlite3.SQLITE_FULL)
+		}
 		return s.liteSentence(lite.Code() & 0xff) // the rest is a detail
 	case errors.Is(err, fs.ErrPermission):
 		return s.notAllowed()

@@ -43,7 +43,7 @@ type app struct {
 // client asks it to quit.
 func run(ctx context.Context, opt options) (err error) {
 	if err := os.MkdirAll(opt.Profile, 0o700); err != nil {
-		return &phone.Error{Code: phone.CodeStorage, Op: "start", Err: fmt.Errorf("the data folder %s cannot be made: %w", opt.Profile, err)}
+		return troubled(ctx, opt, &phone.Error{Code: phone.CodeStorage, Op: "start", Err: fmt.Errorf("the data folder %s cannot be made: %w", opt.Profile, err)})
 	}
 	claim, err := control.NewClaim(ctx, opt.Profile)
 	if err != nil {
@@ -57,11 +57,20 @@ func run(ctx context.Context, opt options) (err error) {
 	}
 	store, err := data.Open(ctx, opt.Profile)
 	if err != nil {
-		return err
+		return troubled(ctx, opt, err)
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	a := newApp(opt, claim, store)
 	return a.run(ctx, opt)
+}
+
+// troubled says in a window, where there can be one, why the program does not start, and
+// returns err for the terminal.
+func troubled(ctx context.Context, opt options, err error) error {
+	if !opt.Headless && ui.Check() == nil {
+		ui.ShowTrouble(ctx, err)
+	}
+	return err
 }
 
 // newApp puts the parts together; nothing runs yet.

@@ -27,8 +27,8 @@ type Screen struct {
 	dir     string // of the file that holds what is on the screen
 }
 
-// Start starts a screen of some width and height, in pixels. Kill ends it.
-func Start(width, height int) (*Screen, error) {
+// Start starts a screen of some width and height, in pixels, with more options of Xvfb. Kill ends it.
+func Start(width, height int, options ...string) (*Screen, error) {
 	path, err := exec.LookPath("Xvfb")
 	if err != nil {
 		return nil, errors.New("a screen needs Xvfb: make test installs it (Debian: xvfb)")
@@ -38,8 +38,10 @@ func Start(width, height int) (*Screen, error) {
 		return nil, err
 	}
 	// It writes its number, once it can be used, to the file descriptor that it is told.
-	p, err := proc.Start("xvfb", exec.Command(path, "-displayfd", "1", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height),
-		"-nolisten", "tcp", "-nocursor", "-fbdir", dir))
+	options = append([]string{
+		"-displayfd", "1", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp", "-nocursor", "-fbdir", dir,
+	}, options...)
+	p, err := proc.Start("xvfb", exec.Command(path, options...))
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}

@@ -1,7 +1,6 @@
 package window
 
 import (
-	"context"
 	"image"
 	"os/exec"
 	"testing"
@@ -10,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/callward/callward/test/callward"
+	"github.com/callward/callward/test/proc"
 	"github.com/callward/callward/test/screen"
 )
 
@@ -31,18 +31,46 @@ func TestPlainLocale(t *testing.T) {
 
 // TestNoScreen starts where no window can be shown: a sentence on the terminal says what to do.
 func TestNoScreen(t *testing.T) {
-	for name, display := range map[string]string{"none named": "", "none there": ":4711"} {
+	plain, err := screen.Start(screenWidth, screenHeight, "-extension", "GLX")
+	require.NoError(t, err)
+	t.Cleanup(plain.Kill)
+	for name, display := range map[string]string{"none named": "", "none there": ":4711", "no OpenGL": plain.Vars()["DISPLAY"]} {
 		t.Run(name, func(t *testing.T) {
-			ctx, cancel := context.WithTimeout(context.Background(), patience)
-			defer cancel()
 			dir := t.TempDir()
-			cmd := exec.CommandContext(ctx, callward.Binary, "--profile", dir)
+			cmd := exec.Command(callward.Binary, "--profile", dir)
 			cmd.Env = bare(dir, display)
-			said, err := cmd.CombinedOutput()
-			var exit *exec.ExitError
-			require.ErrorAs(t, err, &exit)
-			require.Equal(t, 1, exit.ExitCode())
-			require.Contains(t, string(said), "There is no screen that a window can be shown on: callward --headless runs the phone without one")
+			p := proc.New(t, "callward", cmd)
+			code, err := p.Wait(patience)
+			require.NoError(t, err)
+			require.Equal(t, 1, code)
+			require.Contains(t, p.Log(), "There is no screen that a window can be shown on: callward --headless runs the phone without one")
+			callward.New(t, callward.Options{Profile: dir}) // goes on working
+		})
+	}
+}
+
+// TestNoDisk starts on a disk that is full, or cannot be written: a window says so, for who started it by its icon.
+func TestNoDisk(t *testing.T) {
+	for name, disk := range map[string]struct{ prepare, says string }{
+		"full":      {"head -c 2000000 /dev/zero > full || true", "The disk is full: free some space where"},
+		"read-only": {"mount -o remount,ro .", "The data folder"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := screen.New(t, screenWidth, screenHeight)
+			dir := t.TempDir()
+			cmd := exec.Command("unshare", "--mount", "sh", "-ec", `mount -t tmpfs -o size=1m tmpfs "$1" && cd "$1"; `+disk.prepare+`; exec "$2" --profile "$1/profile"`,
+				"sh", dir, callward.Binary)
+			cmd.Env = bare(dir, s.Vars()["DISPLAY"])
+			p := proc.New(t, "callward", cmd)
+			s.Witness(t)
+			_, err := s.Window("^Callward$")
+			require.NoError(t, err)
+			s.Until(t, "its button", patience, func(p *screen.Picture) bool { return len(p.Areas(accent, 60, 30)) == 1 })
+			s.Press(t, "Return")
+			code, err := p.Wait(patience)
+			require.NoError(t, err)
+			require.Equal(t, 1, code)
+			require.Contains(t, p.Log(), disk.says)
 		})
 	}
 }
