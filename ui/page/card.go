@@ -1,6 +1,8 @@
 package page
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -40,14 +42,14 @@ type callCard struct {
 
 const avatarSide = 48
 
-func newCallCard(m *view.Main, card view.Card, dismiss func()) *callCard {
+func newCallCard(m *view.Main, card view.Card) *callCard {
 	c := &callCard{
-		main: m, card: card,
+		main:   m,
 		avatar: widget.NewAvatar("", avatarSide), name: widget.NewText("", widget.Strong).Shrink(), number: widget.NewText("", widget.Small).Shrink(),
-		close: widget.NewIconButton(theme.IconClose, lang.L("Dismiss"), dismiss),
 		timer: widget.NewText("", widget.Title), state: widget.NewParagraph("", widget.Body), quality: widget.NewQualityBars(),
 		sound: newSoundRows(m), details: widget.NewParagraph("", widget.Small),
 	}
+	c.close = widget.NewIconButton(theme.IconClose, lang.L("Dismiss"), func() { m.Cards.Dismiss(c.card.ID, time.Now()) })
 	c.mute = widget.NewToggle(theme.IconMic, lang.L("Mute"), func() { m.Cards.Mute(c.card.ID, !c.card.Muted) })
 	c.keypad = widget.NewToggle(theme.IconKeypad, lang.L("Keypad"), func() { c.showKeys(!c.keypad.On()) })
 	c.keys = newCardKeys(func(digit string) { m.Cards.Send(c.card.ID, digit) })
@@ -59,9 +61,17 @@ func newCallCard(m *view.Main, card view.Card, dismiss func()) *callCard {
 	c.root = widget.NewCard(c.build())
 	c.keys.root.Hide()
 	c.keys.sent.Hide()
-	c.details.Hide()
-	c.show(card)
+	c.begin(card)
 	return c
+}
+
+// begin shows another call, with nothing opened.
+func (c *callCard) begin(card view.Card) {
+	c.opened = false
+	c.details.Hide()
+	c.showKeys(false)
+	c.sound.show(c.main.Audio)
+	c.show(card)
 }
 
 func (c *callCard) build() fyne.CanvasObject {

@@ -2,7 +2,6 @@ package page
 
 import (
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -11,11 +10,13 @@ import (
 	"github.com/callward/callward/ui/view"
 )
 
-// cardStack has the cards of the calls, those that are up first.
+// cardStack has the cards of the calls, those that are up first. A card that is not needed any more serves the next
+// call: what Fyne keeps of each widget it lets go late, or never while the window rests.
 type cardStack struct {
 	main  *view.Main
 	root  *fyne.Container
 	cards map[phone.CallID]*callCard
+	spare []*callCard
 	order []phone.CallID
 	heard bool // the volumes were asked for
 }
@@ -39,7 +40,7 @@ func (s *cardStack) draw() {
 			known.show(card)
 			continue
 		}
-		s.cards[card.ID] = newCallCard(s.main, card, func() { s.main.Cards.Dismiss(card.ID, time.Now()) })
+		s.cards[card.ID] = s.take(card)
 	}
 	if !s.heard && len(list) > 0 {
 		s.heard = true
@@ -53,13 +54,26 @@ func (s *cardStack) draw() {
 	for _, id := range order {
 		s.root.Objects = append(s.root.Objects, s.cards[id].root)
 	}
-	for id := range s.cards {
+	for id, card := range s.cards {
 		if !slices.Contains(order, id) {
+			s.spare = append(s.spare, card)
 			delete(s.cards, id)
 		}
 	}
 	show(s.root, len(order) > 0)
 	s.root.Refresh()
+}
+
+// take returns a card for a call.
+func (s *cardStack) take(card view.Card) *callCard {
+	last := len(s.spare) - 1
+	if last < 0 {
+		return newCallCard(s.main, card)
+	}
+	spare := s.spare[last]
+	s.spare = s.spare[:last]
+	spare.begin(card)
+	return spare
 }
 
 func (s *cardStack) drawSound() {

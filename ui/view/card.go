@@ -9,8 +9,11 @@ import (
 	"github.com/callward/callward/phone"
 )
 
-// endedFor is how long the card of a call that is over stays.
-const endedFor = 12 * time.Second
+const (
+	// endedFor is how long the card of a call that is over stays, unless endedMost newer ones have ended since.
+	endedFor  = 12 * time.Second
+	endedMost = 3
+)
 
 // Card is one call as its card shows it.
 type Card struct {
@@ -92,6 +95,7 @@ func (c *Cards) Happened(e phone.Event) {
 		return // it never had a card; history tells of it
 	}
 	c.over = append(slices.DeleteFunc(c.over, func(o ended) bool { return o.call.ID == ending.ID }), ended{ending, ending.Ended.Add(endedFor)})
+	c.over = c.over[max(0, len(c.over)-endedMost):]
 	c.draw(e.Time)
 }
 

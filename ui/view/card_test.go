@@ -56,6 +56,17 @@ func TestACardOfACallThatIsOverStaysForAWhile(t *testing.T) {
 	require.False(t, m.Cards.Busy())
 }
 
+func TestOnlyTheLastCallsThatAreOverHaveCards(t *testing.T) {
+	m, _ := newMain(&fakePhone{})
+	for _, id := range []phone.CallID{"c1", "c2", "c3", "c4", "c5"} {
+		over := talking(0)
+		over.ID, over.State, over.Ended, over.Result = id, phone.Ended, noon, phone.Answered
+		m.Happened(phone.Event{Kind: phone.EventCallEnded, Call: &over, Time: noon})
+	}
+	require.Len(t, m.Cards.List, endedMost)
+	require.Equal(t, phone.CallID("c3"), m.Cards.List[0].ID)
+}
+
 func TestACallThatIsNotTakenHasNoCard(t *testing.T) {
 	m, _ := newMain(&fakePhone{})
 	m.Show(snapshot(caller("c2")))
