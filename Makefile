@@ -8,8 +8,8 @@ TAGS     := migrated_fynedo,no_animations
 export GOFLAGS := $(strip $(shell go env GOFLAGS) -tags=$(TAGS))
 # The labs hear real sound in real time: their packages run one at a time, after all others,
 # and always, since go test cannot see that the program they start has changed.
-LABS     := ./audio/device/... ./audio/desk/... ./phone/sound/... ./test/...
-UNITS     = $$(go list ./... | grep -v -e /audio/device -e /audio/desk -e /phone/sound -e /test/)
+LABS     := ./audio/device/... ./audio/desk/... ./phone/media/... ./phone/exchange/... ./phone/sound/... ./test/...
+UNITS     = $$(go list ./... | grep -v -e /audio/device -e /audio/desk -e /phone/media -e /phone/exchange -e /phone/sound -e /test/)
 
 .PHONY: build run install uninstall test soak bench guide lint clean
 
