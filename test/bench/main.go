@@ -70,6 +70,7 @@ func windowTable(f windowFigures) {
 		{fmt.Sprintf("start to visible window, %d calls of history", history), "≤ 300 ms", f.start},
 		{"resident memory, idle", "≤ 200 MB", f.memory},
 		{"key press to screen in the search field", "≤ 50 ms", f.key},
+		{fmt.Sprintf("frames while %d calls scroll", history), "60 a second", f.scroll},
 		{"INVITE to visible ringing window", "≤ 150 ms", f.ringing},
 		{"processor, idle, of one core", "≤ 1.7 %", f.idle},
 		{"processor, in a call, of one core", "≤ 8 %", f.call},

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -30,7 +31,7 @@ const (
 )
 
 // windowFigures are those of the window, each with its bound.
-type windowFigures struct{ start, memory, key, ringing, idle, call string }
+type windowFigures struct{ start, memory, key, scroll, ringing, idle, call string }
 
 // opened is a window that is measured.
 type opened struct {
@@ -112,6 +113,9 @@ func (o *opened) measure(l length, f *windowFigures) error {
 	if f.key, err = o.typing(l.rings); err != nil {
 		return err
 	}
+	if f.scroll, err = o.scrolling(); err != nil {
+		return err
+	}
 	return o.calls(l, f)
 }
 
@@ -140,6 +144,29 @@ func (o *opened) typing(n int) (string, error) {
 		time.Sleep(pause)
 	}
 	return fmt.Sprintf("%s median (p95 %s)", ms(measure.Median(times), 0), ms(measure.Quantile(times, 0.95), 0)), o.screen.Key("ctrl+a", "BackSpace", "Escape")
+}
+
+// scrolling is how many frames a second are drawn of the list of all calls while a wheel turns.
+func (o *opened) scrolling() (string, error) {
+	const row, turns = 500, 400
+	if err := o.screen.Key("ctrl+2"); err != nil {
+		return "", err
+	}
+	if _, err := o.screen.Do("mousemove", "400", "400"); err != nil {
+		return "", err
+	}
+	time.Sleep(settle)
+	done := make(chan struct{})
+	var turned error
+	began := time.Now()
+	go func() {
+		defer close(done)
+		_, turned = o.screen.Do("click", "--repeat", strconv.Itoa(turns), "--delay", "5", "5")
+	}()
+	n, err := o.screen.Frames(row, done)
+	<-done
+	took := time.Since(began)
+	return fmt.Sprintf("%.0f a second", float64(n)/took.Seconds()), errors.Join(err, turned, o.screen.Key("ctrl+1"))
 }
 
 // calls takes the figures that need some.

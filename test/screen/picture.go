@@ -86,24 +86,38 @@ const (
 	dumpColourSize   = 12
 )
 
-// decode reads a window dump of 24 bits of colour, as Xvfb keeps it in its file.
-func decode(raw []byte) (*Picture, error) {
+// form is how a window dump is laid out, in bytes but for width and height.
+type form struct{ start, line, width, height int }
+
+// parseHeader reads the begin of a window dump of 24 bits of colour, as Xvfb keeps it in its file.
+func parseHeader(raw []byte) (f form, err error) {
 	if len(raw) < 4*dumpHeader {
-		return nil, errors.New("the screen's file is too short")
+		return f, errors.New("the screen's file is too short")
 	}
 	number := func(i int) int { return int(binary.BigEndian.Uint32(raw[4*i:])) }
 	if number(dumpVersion) != 7 || number(dumpBitsPerPixel) != 32 || number(dumpByteOrder) != 0 {
-		return nil, fmt.Errorf("the screen's file is not of the kind that is known: % x", raw[:4*dumpHeader])
+		return f, fmt.Errorf("the screen's file is not of the kind that is known: % x", raw[:4*dumpHeader])
 	}
-	width, height, line := number(dumpWidth), number(dumpHeight), number(dumpBytesPerLine)
-	start := number(dumpHeaderSize) + dumpColourSize*number(dumpColours)
-	if line < 4*width || len(raw) < start+height*line {
+	f = form{number(dumpHeaderSize) + dumpColourSize*number(dumpColours), number(dumpBytesPerLine), number(dumpWidth), number(dumpHeight)}
+	if f.line < 4*f.width {
+		return f, errors.New("the screen's file has lines that are too short")
+	}
+	return f, nil
+}
+
+// decode reads a window dump.
+func decode(raw []byte) (*Picture, error) {
+	f, err := parseHeader(raw)
+	if err != nil {
+		return nil, err
+	}
+	if len(raw) < f.start+f.height*f.line {
 		return nil, errors.New("the screen's file is too short")
 	}
-	p := &Picture{image.NewRGBA(image.Rect(0, 0, width, height))}
-	for y := range height {
-		from, to := raw[start+y*line:], p.Pix[y*p.Stride:]
-		for i := 0; i < 4*width; i += 4 {
+	p := &Picture{image.NewRGBA(image.Rect(0, 0, f.width, f.height))}
+	for y := range f.height {
+		from, to := raw[f.start+y*f.line:], p.Pix[y*p.Stride:]
+		for i := 0; i < 4*f.width; i += 4 {
 			to[i], to[i+1], to[i+2], to[i+3] = from[i+2], from[i+1], from[i], 0xff
 		}
 	}

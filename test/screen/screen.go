@@ -132,12 +132,15 @@ func (s *Screen) Click(x, y int) error {
 
 // Shot photographs the whole screen. It costs a few milliseconds and asks nobody: the screen keeps its picture in a file.
 func (s *Screen) Shot() (*Picture, error) {
-	raw, err := os.ReadFile(filepath.Join(s.dir, "Xvfb_screen0"))
+	raw, err := os.ReadFile(s.file())
 	if err != nil {
 		return nil, err
 	}
 	return decode(raw)
 }
+
+// file holds what is on the screen.
+func (s *Screen) file() string { return filepath.Join(s.dir, "Xvfb_screen0") }
 
 // Await waits until a photograph of the screen is as it should be, and returns it. what says how, for the error.
 func (s *Screen) Await(what string, patience time.Duration, is func(*Picture) bool) (*Picture, error) {
