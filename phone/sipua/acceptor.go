@@ -79,7 +79,7 @@ func (a *acceptor) admit(conn net.Conn) *stream {
 		a.refusing = true
 		return nil
 	}
-	from := hop{s.remote, strings.ToLower(a.transport), s.remote.Addr().String()}
+	from := flow{s.remote, strings.ToLower(a.transport)}
 	s.onEnd = func() {
 		<-places
 		a.e.forget(from, s)

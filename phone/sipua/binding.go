@@ -79,7 +79,8 @@ func (b *binding) send(ctx context.Context) (*sip.Response, error) {
 		b.cseq = sent.CSeq().SeqNo + 1
 		if at := b.e.contactIn(sent); at.IsValid() {
 			b.at = at
-			if err == nil || ctx.Err() != nil { // else a server that does not answer would be asked to forget us
+			// Else a server that refused, or does not answer, would be asked to forget us.
+			if err == nil && res.IsSuccess() || ctx.Err() != nil {
 				b.held[at] = true
 			}
 		}

@@ -47,7 +47,7 @@ func (e *Endpoint) connect(ctx context.Context, to hop) (*stream, error) {
 		return nil, ctx.Err()
 	}
 	e.mu.Lock()
-	s, closed := e.streams[to], e.closed
+	s, closed := e.streams[to.flow()], e.closed
 	e.mu.Unlock()
 	if closed {
 		return nil, net.ErrClosed
@@ -67,8 +67,8 @@ func (e *Endpoint) connect(ctx context.Context, to hop) (*stream, error) {
 		return nil, err
 	}
 	s = newStream(conn, e, to.network(), nil)
-	s.onEnd = func() { e.forget(to, s) }
-	e.remember(to, s)
+	s.onEnd = func() { e.forget(to.flow(), s) }
+	e.remember(to.flow(), s)
 	if err := e.adopted[to.transport].take(s); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -84,8 +84,8 @@ func (e *Endpoint) dial(ctx context.Context, to hop) (net.Conn, error) {
 		return conn, err
 	}
 	cfg := e.tls.Clone()
-	// The name that was configured, not one that DNS gave (RFC 5922, 4).
-	cfg.ServerName = to.name
+	// The name that was configured, not one that DNS or a Contact gave (RFC 5922, 4).
+	cfg.ServerName = e.nameOf(to)
 	secure := tls.Client(conn, cfg)
 	if err := secure.HandshakeContext(ctx); err != nil {
 		return nil, errors.Join(err, conn.Close())
@@ -93,8 +93,20 @@ func (e *Endpoint) dial(ctx context.Context, to hop) (net.Conn, error) {
 	return secure, nil
 }
 
+// nameOf returns the name that a server's certificate is to have. A server of the
+// account is known by the name in the account, whatever it calls itself in a Contact or
+// Record-Route: mostly its address.
+func (e *Endpoint) nameOf(to hop) string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if name := e.servers[to.addr.Addr()]; name != "" {
+		return name
+	}
+	return to.name
+}
+
 // remember keeps a connection for what is sent to its peer.
-func (e *Endpoint) remember(to hop, s *stream) {
+func (e *Endpoint) remember(to flow, s *stream) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.streams[to] = s
@@ -115,7 +127,7 @@ func (e *Endpoint) connected() bool {
 }
 
 // forget takes an ended connection out; losing the registrar's is told.
-func (e *Endpoint) forget(to hop, s *stream) {
+func (e *Endpoint) forget(to flow, s *stream) {
 	e.mu.Lock()
 	ours := e.streams[to] == s
 	if ours {

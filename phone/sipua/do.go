@@ -63,11 +63,28 @@ func (e *Endpoint) final(ctx context.Context, a *Attempt) (*sip.Response, error)
 			}
 			timeout.Reset(e.cfg.Timing.Answer)
 		case <-a.Tx.Done():
+			e.doubt(a)
 			return nil, failedTo("send", a.to, a.Tx.Err())
 		case <-timeout.C:
+			e.doubt(a)
 			return nil, noAnswer("send", a.to)
 		case <-ctx.Done():
 			return nil, noAnswer("send", a.to)
 		}
+	}
+}
+
+// doubt closes the connection that a REGISTER had no answer on: a NAT that forgot it, or
+// a server that lost its power, would leave the next ones without answer too, for as
+// long as the system takes to give it up.
+func (e *Endpoint) doubt(a *Attempt) {
+	if a.Request.Method != sip.REGISTER {
+		return
+	}
+	e.mu.Lock()
+	s := e.streams[a.to.flow()]
+	e.mu.Unlock()
+	if s != nil {
+		_ = s.Close() // it may be broken: that is why
 	}
 }

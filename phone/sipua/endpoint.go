@@ -59,16 +59,16 @@ type Endpoint struct {
 
 	mu       sync.Mutex
 	sock     *sockets
-	streams  map[hop]*stream
+	streams  map[flow]*stream
 	refusals map[netip.AddrPort]time.Time // of TCP
 	seen     seen
 	// flow is where the last REGISTER went, settled whether it was accepted
 	// there, and flowUsed when UDP last went there.
-	flow         hop
+	flow         flow
 	settled      bool
 	flowUsed     time.Time
 	serviceRoute []sip.Uri
-	servers      map[netip.Addr]bool
+	servers      map[netip.Addr]string // with their names
 	handler      func(*sip.Request, sip.ServerTransaction)
 	lost         func()
 	closed       bool
@@ -99,7 +99,7 @@ func NewEndpoint(cfg EndpointConfig) (*Endpoint, error) {
 		names:   resolver{cfg.Resolver},
 		creds:   newCredentials(cfg.Account, cfg.Password),
 		adopted: map[string]*adopter{"tcp": newAdopter(), "tls": newAdopter()},
-		streams: map[hop]*stream{}, refusals: map[netip.AddrPort]time.Time{}, servers: map[netip.Addr]bool{},
+		streams: map[flow]*stream{}, refusals: map[netip.AddrPort]time.Time{}, servers: map[netip.Addr]string{},
 		dialing: make(chan struct{}, 1),
 
 		fromServers:   newAllowance(serverRate, serverBurst),

@@ -66,7 +66,7 @@ func (e *Endpoint) admit(p packet, answer func([]byte)) []byte {
 func (e *Endpoint) isStranger(addr netip.Addr) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.cfg.Listen == "" && !e.servers[addr]
+	return e.cfg.Listen == "" && e.servers[addr] == ""
 }
 
 // continues tells whether a message belongs to something that is under way: a

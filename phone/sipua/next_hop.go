@@ -66,12 +66,16 @@ func (e *Endpoint) transport() string {
 	return string(phone.UDP)
 }
 
-// trust adds the addresses of the account's servers: requests from them are taken.
+// trust adds the addresses of the account's servers: requests from them are taken. A
+// name that an address has stays: the account's comes first, by which the certificate
+// is checked.
 func (e *Endpoint) trust(hops []hop) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for _, h := range hops {
-		e.servers[h.addr.Addr()] = true
+		if e.servers[h.addr.Addr()] == "" {
+			e.servers[h.addr.Addr()] = cmp.Or(h.name, h.addr.Addr().String())
+		}
 	}
 }
 
@@ -80,7 +84,7 @@ func (e *Endpoint) flowFirst(hops []hop) []hop {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for i, h := range hops {
-		if h == e.flow && e.settled {
+		if h.flow() == e.flow && e.settled {
 			hops[0], hops[i] = hops[i], hops[0]
 		}
 	}

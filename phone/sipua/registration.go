@@ -145,8 +145,12 @@ func (r *registration) again() {
 	r.tell(phone.Registering, nil)
 }
 
-// leave un-registers.
+// leave un-registers, unless the server refused us for good: it would see the refused
+// credentials once more.
 func (r *registration) leave() {
+	if r.barred {
+		return
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), r.e.cfg.Timing.Stop)
 	defer cancel()
 	if err := r.binding.remove(ctx); err != nil {

@@ -70,6 +70,17 @@ func TestForbiddenIsNotTriedAgainUntilAsked(t *testing.T) {
 		require.Fail(t, "tried again")
 	case <-time.After(5 * quick.RetryMax):
 	}
+	line.refresh()
+	line.failed(t, phone.CodeAuth)
+	server.next(t)
+	line.stop()
+	require.Empty(t, server.came, "the refused credentials are not sent once more for good-bye")
+}
+
+func TestForbiddenIsTriedAgainWhenAsked(t *testing.T) {
+	server := newRegistrar(t, "127.0.0.1:0", answer(403, "Forbidden"))
+	line := newTestLine(t, server.Addr(), nil)
+	line.failed(t, phone.CodeAuth)
 	server.play(nil)
 	line.refresh()
 	line.await(t, phone.Registered)

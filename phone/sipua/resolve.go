@@ -19,6 +19,15 @@ type hop struct {
 	name string
 }
 
+// flow names a connection, or a server by UDP: one that is open is used for all that
+// goes to its address, by whatever name that was found (RFC 3261, 18.1.1).
+type flow struct {
+	addr      netip.AddrPort
+	transport string
+}
+
+func (h hop) flow() flow { return flow{h.addr, h.transport} }
+
 // network returns the transport as it is written in Via.
 func (h hop) network() string { return strings.ToUpper(h.transport) }
 

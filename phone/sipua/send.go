@@ -115,7 +115,7 @@ func (e *Endpoint) address(ctx context.Context, req *sip.Request, to hop) (hop, 
 	}
 	if req.Method == sip.REGISTER {
 		e.mu.Lock()
-		e.flow = to
+		e.flow = to.flow()
 		e.mu.Unlock()
 	}
 	e.freshen(req)
@@ -143,7 +143,7 @@ func (e *Endpoint) address(ctx context.Context, req *sip.Request, to hop) (hop, 
 func (e *Endpoint) over(req *sip.Request, to hop) {
 	from := e.Addr()
 	e.mu.Lock()
-	if s := e.streams[to]; s != nil && e.transport() != "udp" {
+	if s := e.streams[to.flow()]; s != nil && e.transport() != "udp" {
 		from = s.local
 	}
 	e.mu.Unlock()

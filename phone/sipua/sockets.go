@@ -108,7 +108,7 @@ func (e *Endpoint) bind(to netip.Addr) error {
 func (e *Endpoint) moves(to netip.Addr) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.servers[to]
+	return e.servers[to] != ""
 }
 
 // moved tells whether the account's server is now reached from another address
