@@ -45,3 +45,19 @@ func TestCallWaitInterrupted(t *testing.T) {
 	require.Equal(t, exitFailed, got.code)
 	require.Contains(t, got.stderr, "hangup c2")
 }
+
+// TestTerminatedWhileItStarts ends the phone while it waits for another to give the data folder up: that is no failure.
+func TestTerminatedWhileItStarts(t *testing.T) {
+	profile := t.TempDir()
+	claim, err := control.NewClaim(t.Context(), profile)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, claim.Release()) }()
+	_, done := begin(t, profile, "--headless")
+	select {
+	case got := <-done:
+		require.Failf(t, "it did not wait", "%+v", got)
+	case <-time.After(200 * time.Millisecond):
+	}
+	require.NoError(t, syscall.Kill(syscall.Getpid(), syscall.SIGTERM))
+	require.Equal(t, outcome{}, end(t, done))
+}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -57,6 +59,9 @@ func (c phoneCommand) Run(env *environment, line *cli) error {
 	})
 	if phone.CodeOf(err) == phone.CodeExists && !line.Headless { // it runs: its window comes to the front
 		return env.do("show", control.Show{Number: c.Link, Call: c.Call}, nil)
+	}
+	if env.ctx.Err() != nil && errors.Is(err, context.Canceled) { // ended before it had begun
+		return nil
 	}
 	return err
 }
