@@ -169,8 +169,10 @@ func TestAVanishedMicrophoneIsReplaced(t *testing.T) {
 	speak(t, server, pulse.MicrophoneFeed, 700, 6000)
 
 	require.NoError(t, server.Unload(module))
+	gone := time.Now()
 	l.expect(t, desk.Microphone, desk.Lost)
 	require.Equal(t, pulse.MicrophoneName, l.expect(t, desk.Microphone, desk.Moved).Device)
+	require.Less(t, time.Since(gone), time.Second)
 	hears(t, p.last, 700, 6000)
 	l.Detach(p)
 }
@@ -188,8 +190,10 @@ func TestAVanishedDefaultIsReplacedAndComesBack(t *testing.T) {
 	hears(t, recorder(t, server, "headset.monitor"), 440, 8000)
 
 	require.NoError(t, server.Unload(module))
+	gone := time.Now()
 	require.Equal(t, "Lab_Headset", l.expect(t, desk.Speaker, desk.Lost).Device)
 	require.NotEqual(t, "Lab_Headset", l.expect(t, desk.Speaker, desk.Moved).Device)
+	require.Less(t, time.Since(gone), time.Second)
 	require.NoError(t, server.SetDefaultSink(pulse.Speaker))
 	hears(t, speaker, 440, 8000)
 

@@ -11,8 +11,9 @@ const (
 	// linger is how long a device stays open after its last use: the next tone or
 	// call needs it at once, an idle phone holds no microphone.
 	linger = 3 * time.Second
-	// watch is how often devices that come and go are looked for while one is needed.
-	watch = time.Second
+	// watch is how often devices that come and go are looked for while one is needed:
+	// what is gone is to be told of within a second.
+	watch = 500 * time.Millisecond
 )
 
 // stream is an open device, *device.Capture or *device.Playback.
@@ -49,7 +50,7 @@ func newKeeper(host *device.Host, notify func(Event), hand func(Role, stream)) *
 func (k *keeper) run(ctx context.Context) {
 	timer := time.NewTimer(watch)
 	defer timer.Stop()
-	for {
+	for waits := true; ; {
 		select {
 		case <-ctx.Done():
 			for r := range k.slots {
@@ -59,14 +60,18 @@ func (k *keeper) run(ctx context.Context) {
 		case <-k.inbox.ready:
 			k.inbox.work()
 		case <-timer.C:
+			waits = false
 			for r := range k.slots {
 				k.slots[r].look(time.Now())
 			}
 		}
-		if k.busy() {
+		switch busy := k.busy(); {
+		case busy && !waits: // other work does not put it off
 			timer.Reset(watch)
-		} else {
+			waits = true
+		case !busy:
 			timer.Stop()
+			waits = false
 		}
 	}
 }
