@@ -23,6 +23,9 @@ type List struct {
 	current int
 	marked  int // the action in the current row, or -1
 	keyed   bool
+
+	measured  *Row // what Fyne measures
+	measuring bool // it is about to
 }
 
 // NewList returns a list of rows of that height in dp. Update is to set what the row shows; it is called
@@ -31,7 +34,14 @@ func NewList(height float32, length func() int, update func(i int, row *Row)) *L
 	l := &List{rows: map[*Row]int{}, height: height, marked: -1}
 	l.HideSeparators = true
 	l.Length = length
-	l.CreateItem = func() fyne.CanvasObject { return l.newRow() }
+	l.measured = l.newRow()
+	l.CreateItem = func() fyne.CanvasObject {
+		if l.measuring {
+			l.measuring = false
+			return l.measured
+		}
+		return l.newRow()
+	}
 	l.UpdateItem = func(i int, o fyne.CanvasObject) {
 		row := o.(*Row)
 		l.take(row, i)
@@ -40,6 +50,14 @@ func NewList(height float32, length func() int, update func(i int, row *Row)) *L
 	}
 	l.ExtendBaseWidget(l)
 	return l
+}
+
+// Refresh shows the rows anew. Fyne has a row made each time, to measure it, and keeps what it drew of that for a
+// minute or longer: it gets the same one.
+func (l *List) Refresh() {
+	l.measuring = true
+	l.List.Refresh()
+	l.measuring = false
 }
 
 func (l *List) newRow() *Row {

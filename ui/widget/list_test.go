@@ -181,3 +181,19 @@ func TestRowContentEqual(t *testing.T) {
 	require.False(t, full.equal(same))
 	require.False(t, full.equal(RowContent{Title: "Jo Lee", Cells: full.Cells, Unread: true}))
 }
+
+// TestRefreshMakesNoRows draws a list anew many times: Fyne would keep something of each row that is made for it.
+func TestRefreshMakesNoRows(t *testing.T) {
+	b := newListBench(t)
+	made := map[fyne.CanvasObject]bool{}
+	create := b.list.CreateItem
+	b.list.CreateItem = func() fyne.CanvasObject {
+		row := create()
+		made[row] = true
+		return row
+	}
+	for range 50 {
+		b.list.Refresh()
+	}
+	require.LessOrEqual(t, len(made), 1)
+}
