@@ -38,6 +38,8 @@ type fakeSession struct {
 	tell  func(phone.MediaEvent)
 	reply func(usual phone.MediaEvent) phone.MediaEvent
 	log   []string
+	// answered is how often the loop told that the call is answered.
+	answered int
 }
 
 func (s *fakeSession) note(format string, args ...any) {
@@ -64,6 +66,8 @@ func (s *fakeSession) Accept(fork string, answer []byte) {
 	s.note("accept %s %s", fork, answer)
 	s.comes(phone.MediaAgreed{Agreed: phone.Agreed{Codec: "PCMA"}})
 }
+
+func (s *fakeSession) Answered() { s.answered++ }
 
 func (s *fakeSession) Mute(on bool) { s.note("mute %t", on) }
 

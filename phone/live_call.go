@@ -124,6 +124,9 @@ func (l *loop) finish(c *call, result Result, reason string) {
 // answered marks a call as up.
 func (l *loop) answered(c *call) {
 	c.talking, c.view.Answered = true, time.Now()
+	if c.leg.media != nil {
+		c.leg.media.Answered()
+	}
 	l.state(c, Active)
 }
 

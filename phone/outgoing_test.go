@@ -38,6 +38,7 @@ func TestOutgoingCallFromDialToItsEnd(t *testing.T) {
 		synctest.Wait()
 		m.tell(phone.MediaAgreed{Agreed: phone.Agreed{Codec: "PCMA"}})
 		require.Equal(t, phone.Early, r.call().State)
+		require.Zero(t, m.answered)
 		require.Equal(t, []string{"tone"}, r.heard())
 
 		time.Sleep(3 * time.Second)
@@ -61,6 +62,7 @@ func TestOutgoingCallFromDialToItsEnd(t *testing.T) {
 		require.Equal(t, "The other side ended the call.", over.Reason)
 		require.Equal(t, []string{"tone ended GB"}, r.heard())
 		require.Equal(t, []string{"offer hold=false", "accept a early answer", "accept a their answer", "close"}, m.log)
+		require.Equal(t, 1, m.answered, "silence before does not count")
 		require.Empty(t, d.log)
 	})
 }

@@ -30,6 +30,8 @@ type MediaSession interface {
 	// Accept takes the peer's answer to our offer: MediaAgreed or MediaFailed
 	// follows. Several forks may answer one offer; the last one taken plays.
 	Accept(fork string, answer []byte)
+	// Answered tells that the call is answered: silence counts from now on.
+	Answered()
 	// Mute sends silence instead of the microphone.
 	Mute(on bool)
 	// SendDTMF queues digits (0-9 * # A-D), RFC 4733.

@@ -1,6 +1,8 @@
 package media
 
 import (
+	"time"
+
 	"github.com/callward/callward/phone"
 )
 
@@ -51,6 +53,11 @@ func (s *session) Accept(fork string, answer []byte) {
 		}
 		s.notify(phone.MediaAgreed{Agreed: s.agree(agreed, fork, s.offeredHold)})
 	})
+}
+
+// Answered implements phone.MediaSession.
+func (s *session) Answered() {
+	s.inbox.Put(func() { s.watch.anew(time.Now()) })
 }
 
 // Mute implements phone.MediaSession.

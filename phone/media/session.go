@@ -120,6 +120,7 @@ func (s *session) agree(agreed *sdp.Session, fork string, hold bool) phone.Agree
 	if other {
 		s.stream = newStream(s.transport, agreed, s.tell)
 		s.loss = lossWindow{}
+		s.watch.anew(now)
 	} else {
 		s.stream.agree(agreed)
 	}

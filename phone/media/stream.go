@@ -39,6 +39,7 @@ type Stream struct {
 // reader is what the goroutine that reads the socket remembers.
 type reader struct {
 	packet  rtp.Packet // the last one, to be used again
+	ssrc    uint32     // of the last packet that was taken
 	dialled dialled
 }
 
@@ -108,7 +109,6 @@ const comfortNoise = 13
 // transport's reader alone calls it.
 func (s *Stream) receiveRTP(packet []byte, from netip.AddrPort, now time.Time) {
 	p := &s.reader.packet
-	before := p.SSRC
 	if p.Unmarshal(packet) != nil || p.Version != 2 {
 		return
 	}
@@ -119,8 +119,8 @@ func (s *Stream) receiveRTP(packet []byte, from netip.AddrPort, now time.Time) {
 		return
 	}
 	s.heard.Store(max(1, int64(now.Sub(s.began))))
-	if p.SSRC != before {
-		s.reader.dialled = dialled{}
+	if p.SSRC != s.reader.ssrc { // of those that were accepted
+		s.reader.ssrc, s.reader.dialled = p.SSRC, dialled{}
 	}
 	if format.IsEvent() {
 		s.receiveEvent()

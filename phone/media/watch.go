@@ -28,6 +28,10 @@ func (w *watch) agree(agreed *sdp.Session, hold bool, now time.Time) {
 	w.due = due
 }
 
+// anew gives the call its full time, whatever was silent before: another fork plays, or
+// the call is answered.
+func (w *watch) anew(now time.Time) { w.since, w.stalled, w.final = now, false, false }
+
 // look returns what there is to tell, nil for nothing. heard is when media
 // last came.
 func (w *watch) look(heard, now time.Time) phone.MediaEvent {

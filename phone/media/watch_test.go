@@ -45,6 +45,18 @@ func TestWatch(t *testing.T) {
 		require.Equal(t, map[int]phone.MediaEvent{25: stalled, 70: final, 80: phone.MediaResumed{}, 95: stalled},
 			told(begin(false), 1, 100, func(s int) bool { return s <= 10 || s == 80 }))
 	})
+	t.Run("answered after silence", func(t *testing.T) {
+		w := begin(false)
+		require.Equal(t, map[int]phone.MediaEvent{15: stalled, 60: final}, told(w, 1, 70, never))
+		w.anew(at(70))
+		require.Equal(t, map[int]phone.MediaEvent{85: stalled, 130: final}, told(w, 71, 200, never))
+	})
+	t.Run("answered in the middle of silence", func(t *testing.T) {
+		w := begin(false)
+		require.Equal(t, map[int]phone.MediaEvent{15: stalled}, told(w, 1, 50, never))
+		w.anew(at(50))
+		require.Equal(t, map[int]phone.MediaEvent{65: stalled, 110: final}, told(w, 51, 200, never))
+	})
 	t.Run("media all the time", func(t *testing.T) {
 		require.Empty(t, told(begin(false), 1, 200, func(s int) bool { return s%10 == 0 }))
 	})
