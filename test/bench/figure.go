@@ -176,7 +176,7 @@ func calls(n int, dir string) func(p phone, sound *pulse.Server) (string, error)
 			return "", err
 		}
 		defer probe.Close()
-		soak, err := measure.Soak(probe, p.Pid(), n, p.Answer)
+		soak, err := measure.Soak(probe, p.Pid(), n/10, n, p.Answer)
 		if err != nil {
 			return "", err
 		}

@@ -45,7 +45,7 @@ func soakCalls(t *testing.T, binary string, n int) soaked {
 	probe, err := measure.NewProbe(contact)
 	require.NoError(t, err)
 	defer probe.Close()
-	growth, err := measure.Soak(probe, p.Pid(), n, p.AnswerNext)
+	growth, err := measure.Soak(probe, p.Pid(), n/10, n, p.AnswerNext)
 	require.NoError(t, err)
 	require.Len(t, p.Calls(t), n)
 	goroutines, err := p.Goroutines()

@@ -7,8 +7,8 @@ import (
 	"github.com/callward/callward/test/proc"
 )
 
-// Growth is what many calls in a row leave behind: what the phone uses at rest after the first tenth of them and after the
-// last, and how long it takes to ring.
+// Growth is what many calls in a row leave behind: what the phone uses at rest after the first of them and after the last,
+// and how long it takes to ring.
 type Growth struct {
 	Calls               int
 	Before, After       proc.Usage
@@ -19,8 +19,9 @@ type Growth struct {
 // (RFC 3261, 17: 32 s for those that may last longest), and then their memory.
 const settle = 60 * time.Second
 
-// Soak makes n calls in a row to the phone of process pid, each answered by answer, and ended by the caller.
-func Soak(p *Probe, pid, n int, answer func() error) (Growth, error) {
+// Soak makes n calls in a row to the phone of process pid, each answered by answer, and ended by the caller. What it uses
+// is looked at after the first of them, so many that all is there that it needs, and after the last.
+func Soak(p *Probe, pid, first, n int, answer func() error) (Growth, error) {
 	g := Growth{Calls: n}
 	tenth := max(1, n/10)
 	var rings []time.Duration
@@ -30,7 +31,7 @@ func Soak(p *Probe, pid, n int, answer func() error) (Growth, error) {
 			return g, fmt.Errorf("call %d of %d: %w", i+1, n, err)
 		}
 		rings = append(rings, rang)
-		if i+1 == tenth {
+		if i+1 == max(1, first) {
 			if g.Before, err = rested(pid); err != nil {
 				return g, err
 			}
