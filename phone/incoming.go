@@ -45,6 +45,7 @@ func (in invited) apply(l *loop) {
 		c.view.Name, c.view.Number = shown.Name, shown.Number
 	}
 	if refusal := l.refusal(in.Offer); refusal != nil {
+		l.cfg.Log.Warn("call refused", "call", c.view.ID, "status", refusal.SIPStatus, "err", refusal)
 		in.Dialog.Reject(refusal.SIPStatus)
 		l.begin(c)
 		l.finish(c, Missed, Sentence(refusal))

@@ -1,6 +1,7 @@
 package phone_test
 
 import (
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -254,6 +255,7 @@ func TestAnOfferThatCannotBeAnsweredDoesNotRing(t *testing.T) {
 		require.Equal(t, phone.Missed, over.Result)
 		require.Equal(t, "The other side speaks no codec that this phone knows.", over.Reason)
 		require.Empty(t, r.heard())
+		require.Equal(t, 1, strings.Count(r.log.String(), "call refused"), r.log.String())
 	})
 }
 

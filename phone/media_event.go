@@ -87,6 +87,7 @@ func (l *loop) agreed(c *call, a Agreed) {
 func (l *loop) mediaFailed(c *call, err error) {
 	switch p := c.leg.next(); {
 	case p == forReply: // the call goes on as it was
+		l.cfg.Log.Warn("offer refused", "call", c.view.ID, "err", err)
 		c.leg.dialog.Reply(nil)
 	case p == forEarly && !(c.talking && c.leg.soundless()): // the answer may be better
 		l.cfg.Log.Warn("early media not understood", "call", c.view.ID, "err", err)

@@ -1,6 +1,7 @@
 package phone_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"log/slog"
@@ -26,6 +27,7 @@ type rig struct {
 	secrets  *fakeSecrets
 	exchange *fakeExchange
 	tracer   *fakeTracer
+	log      bytes.Buffer // to be read while the phone rests
 
 	events *phone.Subscription
 	stop   context.CancelFunc
@@ -74,7 +76,7 @@ func newRig(t *testing.T) *rig {
 		},
 		Media: r.media, Numbers: r.numbers, Store: r.store, Secrets: r.secrets, Exchange: r.exchange, Tracer: r.tracer,
 		NewID: func() (string, error) { return fmt.Sprintf("id-%d", ids.Add(1)), nil },
-		Log:   slog.New(slog.DiscardHandler),
+		Log:   slog.New(slog.NewTextHandler(&r.log, nil)),
 	})
 	return r
 }

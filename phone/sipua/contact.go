@@ -65,16 +65,18 @@ func (e *Endpoint) learn(res *sip.Response) {
 	if err != nil || via.Port < 1 || via.Port > 65535 {
 		return
 	}
-	rport, _ := via.Params.Get("rport")
-	port, err := strconv.ParseUint(rport, 10, 16)
-	if err != nil || port == 0 {
-		return // the server does not know rport
-	}
-	public := host
-	if received, ok := via.Params.Get("received"); ok {
+	public, port := host, uint64(via.Port)
+	received, isReceived := via.Params.Get("received")
+	if isReceived {
 		if public, err = netip.ParseAddr(strings.Trim(received, "[]")); err != nil {
 			return
 		}
+	}
+	rport, _ := via.Params.Get("rport")
+	if seen, err := strconv.ParseUint(rport, 10, 16); err == nil && seen != 0 {
+		port = seen
+	} else if !isReceived {
+		return // the server does not know rport, and sees us where we are (RFC 3261, 18.2.1)
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()

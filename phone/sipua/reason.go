@@ -43,7 +43,10 @@ func (r reason) status() int {
 	return r.cause
 }
 
+// nonSelected is the cause of Q.850 for a phone of a group that did not get the call.
+const nonSelected = 26
+
 // elsewhere tells whether a CANCEL came because another phone answered (RFC 3326, 3.1).
 func (r reason) elsewhere() bool {
-	return r.status() == sip.StatusOK || strings.Contains(strings.ToLower(r.text), "elsewhere")
+	return r.status() == sip.StatusOK || r.protocol == "q.850" && r.cause == nonSelected || strings.Contains(strings.ToLower(r.text), "elsewhere")
 }

@@ -3,6 +3,7 @@ package sipua
 import (
 	"net"
 	"net/netip"
+	"strings"
 	"testing"
 	"time"
 
@@ -222,6 +223,20 @@ func TestContactIsWhereTheServerSeesUs(t *testing.T) {
 	line.await(t, phone.Registered)
 	require.Equal(t, public+":4711", contactOf(server.next(t)))
 	require.Empty(t, server.came, "nothing moved, so there is no second one")
+}
+
+// A server that does not know rport says the address alone (RFC 3261, 18.2.1).
+func TestContactByReceivedAlone(t *testing.T) {
+	server := newRegistrar(t, "127.0.0.1:0", func(req *sip.Request) *sip.Response {
+		res := accept(req)
+		res.Via().Params.Add("received", "203.0.113.7")
+		res.Via().Params.Add("rport", "")
+		return res
+	})
+	line := newTestLine(t, server.Addr(), nil)
+	line.await(t, phone.Registered)
+	_, port, _ := strings.Cut(contactOf(server.next(t)), ":")
+	require.Equal(t, "203.0.113.7:"+port, contactOf(server.next(t)))
 }
 
 func TestContactDoesNotFlap(t *testing.T) {

@@ -139,6 +139,7 @@ func TestCancel(t *testing.T) {
 		"given up":           {nil, phone.DialogEnded{Cause: phone.EndCancelled}},
 		"elsewhere":          {[]string{`Reason: SIP;cause=200;text="Call completed elsewhere"`}, phone.DialogEnded{Cause: phone.EndElsewhere, Status: 200, Text: "Call completed elsewhere"}},
 		"elsewhere in words": {[]string{`Reason: Q.850 ; cause=26 ; text="Call completed elsewhere"`}, phone.DialogEnded{Cause: phone.EndElsewhere, Text: "Call completed elsewhere"}},
+		"elsewhere by Q.850": {[]string{"Reason: Q.850;cause=26"}, phone.DialogEnded{Cause: phone.EndElsewhere}},
 		"elsewhere, terse":   {[]string{"Reason: SIP ;cause=200"}, phone.DialogEnded{Cause: phone.EndElsewhere, Status: 200}},
 		"another reason":     {[]string{"Reason: SIP;cause=600"}, phone.DialogEnded{Cause: phone.EndCancelled, Status: 600}},
 		"nonsense":           {[]string{`Reason: ;;cause=x;text="`}, phone.DialogEnded{Cause: phone.EndCancelled}},
