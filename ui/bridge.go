@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -69,6 +70,22 @@ func (b *bridge) admit(door <-chan Request, open func(Request)) {
 				return
 			case r := <-door:
 				b.screen(func() { open(r) })
+			}
+		}
+	})
+}
+
+// every runs f on the goroutine of the screen, again and again.
+func (b *bridge) every(wait time.Duration, f func()) {
+	b.work.Go(func() {
+		ticker := time.NewTicker(wait)
+		defer ticker.Stop()
+		for {
+			select {
+			case <-b.ctx.Done():
+				return
+			case <-ticker.C:
+				b.screen(f)
 			}
 		}
 	})

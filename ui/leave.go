@@ -34,6 +34,7 @@ func (w *window) close() {
 			return
 		}
 		w.win.Hide()
+		w.main.Look(false)
 		w.tellOfTray()
 	})
 }

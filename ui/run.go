@@ -16,6 +16,10 @@ import (
 // id names the program to the desktop.
 const id = "org.callward.Callward"
 
+// turn is how often it is looked whether another day has begun: the clock may be set, and
+// the machine may sleep over midnight.
+const turn = time.Minute
+
 // Phone is the phone as the window needs it; *phone.Phone satisfies it.
 type Phone interface {
 	view.Phone
@@ -74,6 +78,9 @@ func Run(ctx context.Context, cfg Config) {
 	stop := quitAfter(ctx, a, b)
 	defer stop()
 	b.admit(cfg.Door, w.open)
+	b.every(turn, m.Turn)
+	a.Lifecycle().SetOnEnteredForeground(func() { m.Look(true) })
+	a.Lifecycle().SetOnExitedForeground(func() { m.Look(false) })
 	m.Start(cfg.Phone.Snapshot())
 	a.Run()
 	b.close()

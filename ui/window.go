@@ -89,6 +89,7 @@ func (w *window) redraw() { w.win.Canvas().Refresh(w.dot) }
 func (w *window) show() {
 	w.classify()
 	w.win.Show()
+	w.main.Look(true)
 	w.win.RequestFocus()
 }
 

@@ -101,6 +101,36 @@ func TestALongHistoryIsReadAsItIsLookedAt(t *testing.T) {
 	require.LessOrEqual(t, len(m.Calls.rows), kept+2*page)
 }
 
+func TestMissedCallsAreNotSeenWhileNobodyLooks(t *testing.T) {
+	f := &fakePhone{}
+	m, q := newMain(f)
+	m.Start(snapshot())
+	m.Go(PageCalls)
+	q.run()
+	m.Look(false) // in the tray
+	f.missed = 1
+	m.Happened(phone.Event{Kind: phone.EventHistory})
+	q.run()
+	require.Equal(t, 1, m.Missed)
+	m.Look(true)
+	q.run()
+	require.Zero(t, m.Missed)
+}
+
+func TestADayThatBeginsIsShown(t *testing.T) {
+	f, q, now := &fakePhone{}, &queue{}, noon
+	m := NewMain(f, q, english{}, spaced{}, func() time.Time { return now })
+	m.Start(snapshot())
+	m.Go(PageCalls)
+	q.run()
+	f.log = nil
+	m.Turn()
+	require.Empty(t, q.todo)
+	now = now.Add(24 * time.Hour)
+	m.Turn()
+	require.Len(t, q.todo, 2, "Today, and the days of the list")
+}
+
 func TestMissedCallsAreCountedUntilTheyAreSeen(t *testing.T) {
 	f := &fakePhone{missed: 2}
 	m, q := newMain(f)

@@ -165,8 +165,8 @@ var stateWords = map[phone.CallState]string{
 	phone.Active: "Connected", phone.Held: "On hold by the other side", phone.Ended: "Ended",
 }
 
-// Dial calls a number as typed. placed is told once it is under way.
-func (c *Cards) Dial(number, account string, placed func()) {
+// Dial calls a number as typed. done is told whether that is under way.
+func (c *Cards) Dial(number, account string, done func(placed bool)) {
 	var id phone.CallID
 	c.worker.Do(func(ctx context.Context) (err error) {
 		id, err = c.caller.Dial(ctx, number, account)
@@ -174,8 +174,8 @@ func (c *Cards) Dial(number, account string, placed func()) {
 	}, func(err error) {
 		if err == nil {
 			c.dialled[id] = number
-			placed()
 		}
+		done(err == nil)
 		c.say(err)
 	})
 }

@@ -99,6 +99,24 @@ func TestDialling(t *testing.T) {
 	require.Contains(t, m.Cards.Notice, "There is no account")
 }
 
+func TestTheSameCallIsNotDialledTwice(t *testing.T) {
+	f, q, now := &fakePhone{}, &queue{}, noon
+	m := NewMain(f, q, english{}, spaced{}, func() time.Time { return now })
+	m.CallNumber("600", "")
+	m.CallNumber("600", "") // a double click
+	now = now.Add(5 * time.Second)
+	m.CallNumber("600", "") // while the disk is slow
+	q.run()
+	m.CallNumber("600", "")
+	m.CallNumber("601", "")
+	q.run()
+	require.Equal(t, []string{"dial 600 ", "dial 601 "}, f.log)
+	now = now.Add(2 * time.Second)
+	m.CallNumber("601", "")
+	q.run()
+	require.Len(t, f.log, 3)
+}
+
 func TestNothingIsDrawnAnewWhereNothingHasChanged(t *testing.T) {
 	m, _ := newMain(&fakePhone{})
 	changes := 0

@@ -55,13 +55,21 @@ type Main struct {
 	now       func() time.Time
 	day       time.Time // the one that Today shows
 	countries map[string]string
+	hidden    bool                   // nobody looks at the window
+	dialling  map[dialling]time.Time // when it was placed; zero while it is not
 }
+
+// dialling is a call that was asked for.
+type dialling struct{ number, account string }
+
+// twice is within what time the same call is meant once.
+const twice = time.Second
 
 // NewMain shows Home of a phone of which nothing is known yet.
 func NewMain(p Phone, worker Worker, words Words, numbers Numbers, now func() time.Time) *Main {
 	m := &Main{
 		Page: PageHome, Changed: func() {}, history: p, worker: worker, words: words, now: now,
-		countries: map[string]string{},
+		countries: map[string]string{}, dialling: map[dialling]time.Time{},
 	}
 	country := func(address string) string { return m.countries[address] }
 	m.Dial = NewDial(p, worker, words, numbers, country)
@@ -106,8 +114,10 @@ func (m *Main) Happened(e phone.Event) {
 		m.readToday()
 		if m.Page == PageCalls {
 			m.Calls.Read()
-			m.see()
-			return
+			if !m.hidden {
+				m.see()
+				return
+			}
 		}
 		m.count()
 	case phone.EventNotice:
@@ -118,8 +128,28 @@ func (m *Main) Happened(e phone.Event) {
 // Tick moves on what shows the time; it is needed once a second while a card is shown.
 func (m *Main) Tick(s phone.Snapshot) {
 	m.Cards.Tick(s, m.now())
-	if day(m.now()) != m.day {
-		m.readToday()
+	m.Turn()
+}
+
+// Turn reads anew what shows days once another day has begun. It is needed now and then.
+func (m *Main) Turn() {
+	if day(m.now()).Equal(m.day) {
+		return
+	}
+	m.readToday()
+	if m.Page == PageCalls {
+		m.Calls.Read()
+	}
+}
+
+// Look tells whether anybody looks at the window: only then missed calls are seen.
+func (m *Main) Look(on bool) {
+	m.hidden = !on
+	if on {
+		m.Turn()
+		if m.Page == PageCalls {
+			m.see()
+		}
 	}
 }
 
@@ -131,7 +161,9 @@ func (m *Main) Go(page Page) {
 	m.Page = page
 	if page == PageCalls {
 		m.Calls.Read()
-		m.see()
+		if !m.hidden {
+			m.see()
+		}
 	}
 	m.Changed()
 }
@@ -139,15 +171,33 @@ func (m *Main) Go(page Page) {
 // Call calls what the field says, and empties it once that is under way.
 func (m *Main) Call() {
 	if number := m.Dial.Number(); number != "" {
-		m.Cards.Dial(number, "", m.Dial.Clear)
+		m.dial(number, "", m.Dial.Clear)
 	}
 }
 
 // CallNumber calls a number, on the account of an address where it is not empty.
 func (m *Main) CallNumber(number, account string) {
 	if number != "" {
-		m.Cards.Dial(number, account, func() {})
+		m.dial(number, account, func() {})
 	}
+}
+
+// dial calls a number, but not twice for a double click, or for an Enter that is pressed
+// again while the disk takes its time.
+func (m *Main) dial(number, account string, placed func()) {
+	call := dialling{number, account}
+	if began, ok := m.dialling[call]; ok && (began.IsZero() || m.now().Sub(began) < twice) {
+		return
+	}
+	clear(m.dialling)
+	m.dialling[call] = time.Time{}
+	m.Cards.Dial(number, account, func(ok bool) {
+		delete(m.dialling, call)
+		if ok {
+			m.dialling[call] = m.now()
+			placed()
+		}
+	})
 }
 
 // Dismiss puts the notice away.
