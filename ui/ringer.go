@@ -37,6 +37,7 @@ func (r *ringer) follow() {
 	}
 	r.up = rings
 	if !rings {
+		r.win.Canvas().Unfocus() // else Enter would do to the next call what it did to this one
 		r.win.Hide()
 		return
 	}

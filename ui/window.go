@@ -48,6 +48,7 @@ func newWindow(a fyne.App, b *bridge, m *view.Main, words words, cfg Config) *wi
 	w.ticker = newTicker(b, w.tick)
 	w.settings = w.newSettings()
 	w.calls = page.NewCalls(m)
+	w.calls.Canvas = w.win.Canvas()
 	w.shell = page.NewShell(m, map[view.Page]fyne.CanvasObject{view.PageCalls: w.calls, view.PageSettings: w.settings})
 	w.win.SetMaster()
 	w.win.SetPadded(false)

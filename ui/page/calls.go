@@ -15,6 +15,8 @@ import (
 // Calls is the page of the whole history. For Fyne's goroutine.
 type Calls struct {
 	fynewidget.BaseWidget
+	// Canvas is that of the window; without it FocusSearch does nothing before the page was drawn once.
+	Canvas  fyne.Canvas
 	main    *view.Main
 	content fyne.CanvasObject
 
@@ -57,7 +59,11 @@ func (c *Calls) CreateRenderer() fyne.WidgetRenderer { return fynewidget.NewSimp
 
 // FocusSearch puts the cursor into the search field.
 func (c *Calls) FocusSearch() {
-	if on := canvasOf(c); on != nil {
+	on := c.Canvas
+	if on == nil {
+		on = canvasOf(c)
+	}
+	if on != nil {
 		on.Focus(c.search)
 	}
 }

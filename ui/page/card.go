@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -99,6 +100,9 @@ func (c *callCard) show(card view.Card) {
 	if !card.Talks {
 		c.showKeys(false)
 	}
+	if card.Ended {
+		c.unfocus(false)
+	}
 	show(c.close, card.Ended)
 	show(c.clock, card.Timer != "")
 	show(c.sound.root, card.Talks && !c.keypad.On())
@@ -109,6 +113,22 @@ func (c *callCard) show(card view.Card) {
 	show(c.more, card.Details != "")
 	c.details.SetText(card.Details)
 	c.lay()
+}
+
+// unfocus takes the keys off what is not there any more: all of a card that goes, else what belonged to the call that
+// was up. Enter would do it to the next call.
+func (c *callCard) unfocus(all bool) {
+	on := canvasOf(c.root)
+	if on == nil || on.Focused() == nil {
+		return
+	}
+	held := []fyne.Focusable{c.mute, c.keypad, c.hangUp, c.keys.pad, c.sound.microphone.volume, c.sound.speaker.volume}
+	if all {
+		held = append(held, c.again, c.more, c.close)
+	}
+	if slices.Contains(held, on.Focused()) {
+		on.Unfocus()
+	}
 }
 
 // lay moves the parts where others of them are shown than before.

@@ -73,3 +73,18 @@ func TestOneSecondMovesTheTimerAlone(t *testing.T) {
 	require.Equal(t, "01:05", card.timer.Text())
 	require.Equal(t, "01:05", s.bar.timer.Text())
 }
+
+func TestKeysLeaveACallThatIsOver(t *testing.T) {
+	s := newStage(t, wideWindow, &viewtest.Phone{}, viewtest.Snapshot(talking("c1", 0)))
+	card := s.cards.cards["c1"]
+	s.win.Canvas().Focus(card.hangUp)
+	s.main.Happened(over("c1"))
+	s.shows(viewtest.Snapshot())
+	require.Nil(t, s.win.Canvas().Focused(), "Hang up is not there any more")
+
+	s.win.Canvas().Focus(card.again)
+	s.main.Cards.Dismiss("c1", viewtest.Noon)
+	require.Nil(t, s.win.Canvas().Focused(), "the card is not there any more")
+	s.shows(viewtest.Snapshot(talking("c2", 0)))
+	require.Same(t, card, s.cards.cards["c2"])
+}

@@ -56,6 +56,7 @@ func (s *cardStack) draw() {
 	}
 	for id, card := range s.cards {
 		if !slices.Contains(order, id) {
+			card.unfocus(true)
 			s.spare = append(s.spare, card)
 			delete(s.cards, id)
 		}
