@@ -35,10 +35,10 @@ test:
 	go test -race $(UNITS)
 	go test -race -count 1 -p 1 -parallel 8 -timeout 20m $(LABS)
 
-# The soaks and kill tests, whole: make test runs a tenth of them.
+# The soaks and kill tests, whole: make test runs a tenth of them. -v shows what they measured.
 soak:
 	@scripts/need build run test
-	CALLWARD_SOAK=1 go test -race -count 1 -p 1 -parallel 8 -timeout 3h -run 'Soak|Kill' ./...
+	CALLWARD_SOAK=1 go test -v -race -count 1 -p 1 -parallel 8 -timeout 3h -run 'Soak|Kill' ./...
 
 bench: build
 	@scripts/need run test

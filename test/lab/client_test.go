@@ -14,9 +14,9 @@ import (
 	"github.com/callward/callward/test/measure"
 )
 
-// TestSlowClients has clients on the control socket that read nothing, send half a line, or are stopped: the phone does
+// TestSoakSlowClients has clients on the control socket that read nothing, send half a line, or are stopped: the phone does
 // not wait for them.
-func TestSlowClients(t *testing.T) {
+func TestSoakSlowClients(t *testing.T) {
 	p, _, contact := registered(t, silence)
 	probe, err := measure.NewProbe(contact)
 	require.NoError(t, err)

@@ -12,9 +12,9 @@ import (
 	"github.com/callward/callward/test/relay"
 )
 
-// TestBadLine has a call over a line that loses 5 % of the packets and delays them by up to 30 ms more or less: it stays
+// TestSoakBadLine has a call over a line that loses 5 % of the packets and delays them by up to 30 ms more or less: it stays
 // up, and a tone stays whole.
-func TestBadLine(t *testing.T) {
+func TestSoakBadLine(t *testing.T) {
 	server := kamailio.New(t, kamailio.Options{Users: users})
 	line := relay.NewSIP(t, server.Addr(), relay.Impairment{Loss: 0.05, Delay: 40 * time.Millisecond, Jitter: 30 * time.Millisecond, Seed: 1})
 	binary, err := callward.Build(t.TempDir(), false) // the race detector costs what the sound needs
