@@ -90,6 +90,9 @@ func (p *Phone) Dial(uri string) error { return p.Do("dial", uri) }
 // Hangup ends the call that is current, or refuses it.
 func (p *Phone) Hangup() error { return p.Do("hangup", "") }
 
+// Key presses and releases a key in the call that is current: a telephone event goes out (RFC 4733).
+func (p *Phone) Key(key string) error { return p.Do("sndcode", key) }
+
 // Heard returns what the phone heard in its latest call, so far, and its rate.
 func (p *Phone) Heard() (f audio.Frame, rate int, err error) {
 	files, err := filepath.Glob(filepath.Join(p.dir, "dump-*-dec.wav"))

@@ -112,6 +112,20 @@ func (c *control) Await(mark int, kind string, patience time.Duration) (Event, e
 	return f.Event, nil
 }
 
+// Keys returns the first n keys that came in calls after mark, waiting at most patience for them.
+func (c *control) Keys(mark, n int, patience time.Duration) (keys string, err error) {
+	_, err = c.wait(mark, patience, func(f frame) bool {
+		if f.Type == "CALL_DTMF_START" {
+			keys += f.Param
+		}
+		return len(keys) == n
+	})
+	if err != nil {
+		err = fmt.Errorf("baresip took %q and no more keys: %w", keys, err)
+	}
+	return keys, err
+}
+
 func (c *control) wait(mark int, patience time.Duration, accept func(frame) bool) (frame, error) {
 	deadline := time.After(patience)
 	for {

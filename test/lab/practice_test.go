@@ -86,21 +86,39 @@ func TestRobotsToCall(t *testing.T) {
 	t.Run("no such robot", func(t *testing.T) { ends(t, call(t, "699"), "failed") })
 }
 
+// TestRobotsThatCall has each robot ring as who it is, and speak once it is answered.
 func TestRobotsThatCall(t *testing.T) {
 	p := practicePhone(t)
-	var names, numbers []string
-	for range 3 {
+	for _, tc := range []struct{ who, name, number string }{
+		{"jo", "Jo Harper", "+442079460123"},
+		{"unknown", "", "+441632960456"},
+		{"hidden", "", ""},
+	} {
+		t.Run(tc.who, func(t *testing.T) {
+			mark := p.Mark()
+			p.Must(t, "practice", "ring", tc.who)
+			ringing := p.UntilCall(t, mark, patience, "ringing")
+			require.Equal(t, "in", ringing.Direction)
+			require.Equal(t, tc.name, ringing.Name)
+			require.Equal(t, tc.number, ringing.Number)
+			p.Must(t, "answer")
+			p.UntilCall(t, mark, patience, "active")
+			p.sound.HearsUntil(t, "a voice", pulse.IsSound)
+			p.Must(t, "hangup")
+			p.UntilCall(t, mark, patience, "ended")
+			row := p.Calls(t)[0]
+			require.Equal(t, tc.name, row.Name)
+			require.Equal(t, tc.number, row.Number)
+			p.hearsNothing(t) // so that the next voice is the next robot's
+		})
+	}
+	t.Run("any of them", func(t *testing.T) {
 		mark := p.Mark()
 		p.Must(t, "practice", "ring")
-		ringing := p.UntilCall(t, mark, patience, "ringing")
-		names, numbers = append(names, ringing.Name), append(numbers, ringing.Number)
-		p.Must(t, "answer")
-		p.UntilCall(t, mark, patience, "active")
-		p.sound.HearsUntil(t, "a voice", pulse.IsSound)
-		p.Must(t, "hangup")
+		p.UntilCall(t, mark, patience, "ringing")
+		p.Must(t, "decline")
 		p.UntilCall(t, mark, patience, "ended")
-	}
-	t.Logf("names %q, numbers %q", names, numbers)
+	})
 }
 
 // TestExchangeIsLocal has the practice exchange and the phone listen on loopback alone while there is no account.
