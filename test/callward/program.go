@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -35,6 +36,8 @@ type Options struct {
 	Sound map[string]string
 	// Screen are the variables that point to a screen, on which the program then has its window; without them it has none.
 	Screen map[string]string
+	// Flags are more of those of the phone itself, such as --media-warn=2s.
+	Flags []string
 	// Shell runs a command elsewhere, such as in a network namespace: it is put before the program. May be nil.
 	Shell []string
 }
@@ -64,12 +67,12 @@ func Start(dir string, o Options) (*Program, error) {
 		p.Profile = filepath.Join(dir, "profile")
 	}
 	p.env = environment(dir, o.Sound, o.Screen)
-	var window []string
+	flags := slices.Clone(o.Flags)
 	if o.Screen == nil {
-		window = []string{"--headless"}
+		flags = append(flags, "--headless")
 	}
 	var err error
-	if p.Process, err = proc.Start("callward", p.command(context.Background(), window...)); err != nil {
+	if p.Process, err = proc.Start("callward", p.command(context.Background(), flags...)); err != nil {
 		return nil, err
 	}
 	if err := p.answers(); err != nil {

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -63,6 +64,11 @@ func TestTwoPhonesHearEachOther(t *testing.T) {
 			alice.hears(t, 1300)
 			alice.Must(t, "unmute")
 			bob.hears(t, 700)
+			for _, p := range []phone{alice, bob} {
+				// Both must have reported before one can tell, and a report is sent each 5 s, half as much more or less.
+				require.Eventually(t, func() bool { return p.State(t).Calls[0].Quality.RoundTripMS > 0 }, 20*time.Second, 100*time.Millisecond)
+				require.Less(t, p.State(t).Calls[0].Quality.RoundTripMS, 1000.0)
+			}
 
 			bob.Must(t, "hangup")
 			alice.UntilCall(t, fromAlice, patience, "ended")

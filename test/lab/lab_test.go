@@ -75,8 +75,14 @@ func register(t *testing.T, p *callward.Program, server *kamailio.Server, user, 
 // registered is a phone with no sound, registered with a server whose calls come from behind it, and where it is called directly.
 func registered(t *testing.T, behind netip.AddrPort) (p *callward.Program, server *registrar.Server, contact string) {
 	t.Helper()
+	return registeredOf(t, behind, callward.Options{})
+}
+
+// registeredOf is a phone like that of registered, started with options of its own.
+func registeredOf(t *testing.T, behind netip.AddrPort, o callward.Options) (p *callward.Program, server *registrar.Server, contact string) {
+	t.Helper()
 	server = registrar.New(t, registrar.Options{Behind: behind})
-	p = silentPhone(t)
+	p = callward.New(t, o)
 	p.AddAccount(t, "registered", address("alice"), "secret", "--server", server.Addr().String())
 	contact, err := server.Contact(patience)
 	require.NoError(t, err)
