@@ -22,7 +22,8 @@ type bridge struct {
 	ctx  context.Context
 	stop context.CancelFunc
 	work sync.WaitGroup
-	// drawn is called on the goroutine of the screen after each change that came from here. It is set before the first.
+	// drawn is called on the goroutine of the screen after what may show something for the first time. It is set before
+	// that.
 	drawn func()
 
 	mu   sync.Mutex
@@ -43,7 +44,7 @@ func (b *bridge) follow(from feed, happened func([]phone.Event, phone.Snapshot),
 		for {
 			batch, ok := b.next(subscription)
 			if len(batch) > 0 {
-				b.screen(func() { happened(batch, from.Snapshot()) })
+				b.show(func() { happened(batch, from.Snapshot()) })
 			}
 			if b.ctx.Err() != nil {
 				return
@@ -56,7 +57,7 @@ func (b *bridge) follow(from feed, happened func([]phone.Event, phone.Snapshot),
 				return
 			}
 			subscription = from.Subscribe() // the screen was slower than the phone: what it shows is made anew
-			b.screen(func() { happened(nil, from.Snapshot()) })
+			b.show(func() { happened(nil, from.Snapshot()) })
 		}
 	})
 }
@@ -69,7 +70,7 @@ func (b *bridge) admit(door <-chan Request, open func(Request)) {
 			case <-b.ctx.Done():
 				return
 			case r := <-door:
-				b.screen(func() { open(r) })
+				b.show(func() { open(r) })
 			}
 		}
 	})
@@ -115,6 +116,15 @@ func (b *bridge) next(s *phone.Subscription) (batch []phone.Event, ok bool) {
 	}
 }
 
+// show runs f, which may show something for the first time, on the goroutine of the
+// screen, and has the window drawn.
+func (b *bridge) show(f func()) {
+	b.screen(func() {
+		f()
+		b.drawn()
+	})
+}
+
 // screen runs f on the goroutine of the screen, unless the program ends.
 func (b *bridge) screen(f func()) {
 	b.mu.Lock()
@@ -125,7 +135,6 @@ func (b *bridge) screen(f func()) {
 	fyne.Do(func() {
 		if b.ctx.Err() == nil {
 			f()
-			b.drawn()
 		}
 	})
 }
@@ -143,7 +152,7 @@ func (b *bridge) leave(quit func()) {
 func (b *bridge) Do(work func(ctx context.Context) error, done func(error)) {
 	b.work.Go(func() {
 		err := work(b.ctx)
-		b.screen(func() { done(err) })
+		b.show(func() { done(err) })
 	})
 }
 
