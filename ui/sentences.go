@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"fyne.io/fyne/v2/lang"
@@ -18,7 +19,7 @@ import (
 // {{.A}}, {{.B}} … is the frame of such a sentence. Read-only, for any goroutine.
 type sentences struct {
 	texts  map[string]any
-	frames []frame
+	frames func() []frame // found when the first is needed: the start of the window has no time for them
 }
 
 // frame is a text of the catalogue with places that something is put into.
@@ -28,9 +29,9 @@ type frame struct {
 	places []string
 }
 
-// readSentences finds the frames in the catalogue. What cannot be read is said in English.
+// readSentences reads the catalogue. What cannot be read is said in English.
 func readSentences() (*sentences, error) {
-	s := &sentences{}
+	s := &sentences{frames: func() []frame { return nil }}
 	english, err := assets.Translation("en")
 	if err != nil {
 		return s, err
@@ -38,18 +39,24 @@ func readSentences() (*sentences, error) {
 	if err := json.Unmarshal(english, &s.texts); err != nil {
 		return s, err
 	}
-	part := "(" + strings.Join(append(s.words(), ".+?"), "|") + ")"
-	for text := range s.texts {
-		if strings.Contains(text, "{{.A}}") {
-			s.frames = append(s.frames, newFrame(text, part))
-		}
-	}
-	// The frame with the most words of its own says most surely what was meant.
-	slices.SortFunc(s.frames, func(a, b frame) int { return cmp.Or(b.own()-a.own(), cmp.Compare(a.text, b.text)) })
+	s.frames = sync.OnceValue(s.find)
 	return s, nil
 }
 
 var placeholder = regexp.MustCompile(`\{\{\.([A-Z])\}\}`)
+
+// find finds the frames.
+func (s *sentences) find() (frames []frame) {
+	part := "(" + strings.Join(append(s.words(), ".+?"), "|") + ")"
+	for text := range s.texts {
+		if strings.Contains(text, "{{.A}}") {
+			frames = append(frames, newFrame(text, part))
+		}
+	}
+	// The frame with the most words of its own says most surely what was meant.
+	slices.SortFunc(frames, func(a, b frame) int { return cmp.Or(b.own()-a.own(), cmp.Compare(a.text, b.text)) })
+	return frames
+}
 
 // words are the texts that are no sentences, for a pattern, the longest first: "device to
 // ring on" is put in as a whole.
@@ -92,7 +99,7 @@ func (s *sentences) say(text string) string {
 			return strings.TrimSuffix(lang.L(base+"."), ".") + " (" + detail
 		}
 	}
-	for _, f := range s.frames {
+	for _, f := range s.frames() {
 		parts := f.match.FindStringSubmatch(text)
 		if parts == nil {
 			continue
