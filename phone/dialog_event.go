@@ -60,7 +60,7 @@ func (l *loop) offered(c *call, e DialogOffered) {
 
 // dialogEnded is the end of a call that the far end, or the network, made.
 func (l *loop) dialogEnded(c *call, e DialogEnded) {
-	if len(e.Redirect) > 0 && !c.talking && l.redirect(c, e.Redirect) {
+	if l.redirect(c, e) {
 		return
 	}
 	if e.Cause == EndCancelled || e.Cause == EndElsewhere { // faster than our 200
@@ -94,7 +94,7 @@ func outcome(c *call, e DialogEnded) (Result, string) {
 	}
 	result := Faulty
 	switch {
-	case c.redirects > MaxRedirects && e.Status/100 == 3:
+	case len(c.followed) == MaxRedirects && e.Status/100 == 3:
 		return result, Sentence(&Error{Code: CodeTooManyHops, Op: "call"})
 	case c.view.Direction == In && !c.talking:
 		result = Missed

@@ -11,8 +11,8 @@ type call struct {
 	account AccountID
 	country string
 	leg     leg
-	// redirects counts the 3xx that were followed.
-	redirects int
+	// followed are the addresses of 3xx that were called, untried those that were not.
+	followed, untried []string
 	// talking is set once there was an answer; taken once the agent took an incoming call.
 	talking, taken bool
 }

@@ -1,6 +1,9 @@
 package phone
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // MaxRedirects is how many 3xx answers a call follows.
 const MaxRedirects = 5
@@ -95,15 +98,24 @@ func (l *loop) accepted(c *call, e DialogAnswered) {
 	l.answered(c)
 }
 
-// redirect follows a 3xx, through the same checks as a number that is dialled.
-// It returns false where no address of it can be called, or too many were.
-func (l *loop) redirect(c *call, addresses []string) bool {
+// redirect follows a 3xx, or goes on to the next address of one after a failure
+// that speaks for one address only (RFC 3261, 8.1.3.4), through the same checks as
+// a number that is dialled. It returns false where no address can be called, or too many were.
+func (l *loop) redirect(c *call, e DialogEnded) bool {
 	acc := l.account(c.account)
-	if c.redirects++; c.redirects > MaxRedirects || acc == nil {
+	everywhere := e.Status/100 == 6
+	if acc == nil || e.Cause != EndRejected && e.Cause != EndFailed || everywhere || c.talking {
 		return false
 	}
-	for _, uri := range addresses {
+	c.untried = append(slices.Clone(e.Redirect), c.untried...)
+	for len(c.untried) > 0 && len(c.followed) < MaxRedirects {
+		uri := c.untried[0]
+		c.untried = c.untried[1:]
+		if slices.Contains(c.followed, uri) {
+			continue
+		}
 		if target, err := l.admit(uri, acc.Account); err == nil {
+			c.followed = append(c.followed, uri)
 			c.leg.target, c.leg.agreed, c.view.Codec = target, false, ""
 			l.state(c, Calling)
 			l.invite(c, c.leg.offer)

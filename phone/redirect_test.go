@@ -33,6 +33,29 @@ func TestRedirectsAreFollowedThroughTheChecksOfADial(t *testing.T) {
 	})
 }
 
+func TestTheNextAddressOfARedirectIsCalledWhereOneFails(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		_, d, _ := r.dial("1001")
+		fails := func(i, status int, redirect ...string) {
+			r.sip.dialogs[i].tell(phone.DialogEnded{Cause: phone.EndRejected, Status: status, Redirect: redirect})
+			synctest.Wait()
+		}
+		d.tell(phone.DialogEnded{Cause: phone.EndRejected, Status: 302, Redirect: []string{"sip:a@x", "sip:b@x", "sip:c@x", "sip:d@x"}})
+		synctest.Wait()
+		r.sip.dialogs[1].tell(phone.DialogEnded{Cause: phone.EndFailed, Status: 408})
+		synctest.Wait()
+		fails(2, 302, "sip:a@x", "sip:e@x") // one that was called is not called again
+		fails(3, 486)
+		fails(4, 603) // nobody wants it anywhere: d is not called
+		var called []string
+		for _, dialog := range r.sip.dialogs[1:] {
+			called = append(called, dialog.target.URI)
+		}
+		require.Equal(t, []string{"sip:a@x", "sip:b@x", "sip:e@x", "sip:c@x"}, called)
+		require.Equal(t, phone.Declined, r.over().Result)
+	})
+}
+
 func TestRedirectsAreFollowedFiveTimes(t *testing.T) {
 	run(t, func(t *testing.T, r *rig) {
 		r.dial("1001")
