@@ -61,8 +61,6 @@ func (ds *Dialogs) admits(req *sip.Request, tx sip.ServerTransaction) (offer []b
 		status = sip.StatusTemporarilyUnavailable
 	case ds.find(dialogID{string(*req.CallID()), fromTagOf(req.From())}) != nil, ds.isMerged(req, tx):
 		status = sip.StatusLoopDetected
-	case req.MaxForwards() != nil && req.MaxForwards().Val() == 0:
-		status = sip.StatusTooManyHops
 	case firstOf(req, "Contact", "m") == nil || req.Contact() == nil:
 		status = sip.StatusBadRequest
 	case unknownExtensions(req) != nil:

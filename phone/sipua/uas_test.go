@@ -308,7 +308,6 @@ func TestRefusedInvite(t *testing.T) {
 		"text":              {[]string{"Content-Type: text/plain", "v=offer"}, "415", "Accept: application/sdp"},
 		"packed":            {[]string{"Content-Encoding: gzip", "v=offer"}, "415", "Accept-Encoding: identity"},
 		"packed, compact":   {[]string{"e: gzip", "v=offer"}, "415", "Accept-Encoding: identity"},
-		"too many hops":     {[]string{"Max-Forwards: 0", "v=offer"}, "483", ""},
 		"a broken Contact":  {[]string{"Contact: <sip:alice@", "v=offer"}, "400", ""},
 		"a short session":   {[]string{"Supported: timer", "Session-Expires: 60", "v=offer"}, "422", "Min-SE: 90"},
 		"a short session k": {[]string{"k: 100rel, timer", "x: 60;refresher=uac", "v=offer"}, "422", "Min-SE: 90"},
