@@ -62,3 +62,18 @@ func TestTooManyConnections(t *testing.T) {
 	require.NoError(t, idle[0].Close())
 	require.Eventually(t, func() bool { return kept("127.0.0.2") }, patience, 10*time.Millisecond)
 }
+
+func TestPingsFromElsewhereHaveNoPong(t *testing.T) {
+	line := newListening(t, newRegistrar(t, "127.0.0.1:0", nil))
+	pongs := func(from string, wait time.Duration) string {
+		conn, _ := dialFrom(t, from+":0", line.e.Addr())
+		_, err := conn.Write([]byte("\r\n\r\n"))
+		require.NoError(t, err)
+		require.NoError(t, conn.SetReadDeadline(time.Now().Add(wait)))
+		got := make([]byte, 10)
+		n, _ := conn.Read(got)
+		return string(got[:n])
+	}
+	require.Equal(t, "\r\n", pongs("127.0.0.1", patience))
+	require.Empty(t, pongs("127.0.0.2", 50*time.Millisecond))
+}

@@ -51,8 +51,12 @@ func (e *Endpoint) admit(p packet, answer func([]byte)) []byte {
 	} else if req, ok := message.(*sip.Request); ok {
 		status, reason, err = check(req)
 	}
-	if err == nil {
+	switch {
+	case err == nil:
 		return tidy
+	case stranger:
+		e.log.Debug("malformed message from elsewhere dropped", "from", p.from)
+		return nil
 	}
 	e.log.Warn("malformed message", "from", p.from, "err", shortened(err.Error()))
 	if refusal := refusalOf(p, status, reason); refusal != nil {
@@ -130,6 +134,12 @@ func (e *Endpoint) receive(req *sip.Request, tx sip.ServerTransaction) {
 	if handler != nil {
 		handler(req, tx)
 	}
+}
+
+// sourceOf returns the address that a request came from.
+func sourceOf(req *sip.Request) netip.Addr {
+	from, _ := netip.ParseAddrPort(req.Source())
+	return from.Addr().Unmap()
 }
 
 // isOurs tells whether a request for this user is for us: the account's user, or

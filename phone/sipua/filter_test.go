@@ -123,6 +123,29 @@ func TestRequestsFromElsewhereAreDropped(t *testing.T) {
 
 	stranger.send(t, options(line.e.user, "<sip:alice@example.test>;tag=known"))
 	require.Contains(t, line.next(t).Source(), "127.0.0.2:", "inside of a dialog it may come from anywhere")
+	require.Contains(t, stranger.read(t, patience), "SIP/2.0 200 ")
+	stranger.send(t, strings.Replace(options(line.e.user, "<sip:alice@example.test>;tag=known"), "CSeq: 1 ", "CSeq: 1 NO", 1))
+	require.Empty(t, stranger.read(t, 50*time.Millisecond), "what is malformed has no answer")
+}
+
+// TestAGuessedDialogHasNoAnswer has strangers who put a tag into To, and who ping.
+func TestAGuessedDialogHasNoAnswer(t *testing.T) {
+	registrar := newRegistrar(t, "127.0.0.1:0", nil)
+	line := newListening(t, registrar)
+	ds := NewDialogs(line.e, nil)
+	t.Cleanup(func() { ds.Close(t.Context()) })
+	line.e.OnRequest(ds.Handle)
+	guess := func(method string) string {
+		return strings.ReplaceAll(options(line.e.user, "<sip:alice@example.test>;tag=guess"), "OPTIONS", method)
+	}
+	stranger := newPeer(t, "127.0.0.2:0", line.e.Addr())
+	server := newPeer(t, "127.0.0.1:0", line.e.Addr())
+	for _, method := range []string{"INVITE", "BYE", "OPTIONS", "CANCEL"} {
+		stranger.send(t, guess(method))
+		server.send(t, guess(method))
+		require.Contains(t, server.read(t, patience), " 481 ", method)
+	}
+	require.Empty(t, stranger.read(t, 300*time.Millisecond)) // the library answers an INVITE with 100 after 200 ms
 }
 
 func TestRequestsForOthersAreNotFound(t *testing.T) {

@@ -13,7 +13,10 @@ func (ds *Dialogs) Handle(req *sip.Request, tx sip.ServerTransaction) {
 			if d != nil {
 				d.inbox.Put(func() { d.acked(req) })
 			}
-		case d == nil || !d.inbox.Put(func() { d.request(req, tx) }):
+		case d != nil && d.inbox.Put(func() { d.request(req, tx) }):
+		case ds.e.isStranger(sourceOf(req)): // it guesses: nobody is here
+			tx.Terminate()
+		default:
 			ds.refuse(req, tx, sip.StatusCallTransactionDoesNotExists)
 		}
 		return

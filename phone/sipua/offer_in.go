@@ -19,6 +19,7 @@ type offered struct {
 func (d *dialog) offerCame(l *leg, req *sip.Request, tx sip.ServerTransaction) {
 	sdp, err := sdpOf(req)
 	if err != nil {
+		d.ds.e.log.Warn("offer refused", "err", err, "from", req.Source())
 		d.ds.refuse(req, tx, sip.StatusUnsupportedMediaType)
 		return
 	}

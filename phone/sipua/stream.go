@@ -82,4 +82,10 @@ func (s *stream) Close() error {
 
 func (s *stream) end()            { s.ended.Do(s.onEnd) }
 func (s *stream) answer(b []byte) { _, _ = s.Write(b) }
-func (s *stream) pong()           { s.answer([]byte("\r\n")) }
+
+// pong answers a ping of the server's; for others there is nobody here.
+func (s *stream) pong() {
+	if !s.e.isStranger(s.remote.Addr()) {
+		s.answer([]byte("\r\n"))
+	}
+}
