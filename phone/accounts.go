@@ -69,7 +69,7 @@ func (p *Phone) RetryAccount(ctx context.Context, address string) error {
 }
 
 // RemoveAccount ends an account's calls, un-registers it and forgets it and
-// its password. It fails with CodeNotFound or CodeStorage.
+// its password. Where it was the default the first of the others is that now. It fails with CodeNotFound or CodeStorage.
 func (p *Phone) RemoveAccount(ctx context.Context, address string) error {
 	p.settling.Lock()
 	defer p.settling.Unlock()
@@ -87,7 +87,16 @@ func (p *Phone) RemoveAccount(ctx context.Context, address string) error {
 	if err := p.cfg.Secrets.Delete(known[i].ID); err != nil {
 		p.cfg.Log.Warn("password not deleted", "account", known[i].Address, "err", err)
 	}
-	if err := p.ask(ctx, "account remove", func(l *loop) error { l.closeAccount(known[i].ID); return nil }); err != nil {
+	heir := AccountID("")
+	if others := slices.Delete(slices.Clone(known), i, i+1); known[i].Default && len(others) > 0 {
+		others[0].Default = true
+		if err := p.cfg.Store.SaveAccount(ctx, others[0]); err != nil {
+			p.cfg.Log.Warn("no account is the default now", "err", err)
+		} else {
+			heir = others[0].ID
+		}
+	}
+	if err := p.ask(ctx, "account remove", func(l *loop) error { l.closeAccount(known[i].ID); l.inherit(heir); return nil }); err != nil {
 		return err
 	}
 	return p.settlePractice(ctx)
@@ -165,6 +174,14 @@ func (l *loop) closeAccount(id AccountID) {
 	l.accounts = slices.DeleteFunc(l.accounts, func(a *AccountStatus) bool { return a == status })
 	status.State, status.Reason, status.Code = Off, "The account was closed.", ""
 	l.tellAccount(*status)
+}
+
+// inherit makes an open account the default, where there is none.
+func (l *loop) inherit(id AccountID) {
+	if a := l.account(id); a != nil && !a.Account.Default {
+		a.Account.Default = true
+		l.tellAccount(*a)
+	}
 }
 
 // account returns an open account, nil where there is none.

@@ -130,15 +130,18 @@ func TestRemoveAccountEndsItsCalls(t *testing.T) {
 		require.Len(t, r.store.accounts, 1)
 		require.Len(t, r.Snapshot().Accounts, 1)
 		events := besidesHistory(r.happened())
-		require.Len(t, events, 2)
+		require.Len(t, events, 3)
 		require.Equal(t, phone.EventCallEnded, events[0].Kind)
 		require.Equal(t, phone.Off, events[1].Account.State)
+		require.True(t, events[2].Account.Account.Default, "the default is passed on")
+		require.True(t, r.store.accounts[0].Default)
+		require.Equal(t, "open "+bob, r.sip.log[len(r.sip.log)-2], "it stays registered as it was")
 		r.sip.AccountChanged("a1", phone.Failed, errors.New("late"))
 		require.Empty(t, r.happened())
 		fails(t, phone.CodeNotFound, r.RemoveAccount(t.Context(), alice))
 
 		_, err = r.Dial(t.Context(), "1001", "")
-		require.NoError(t, err, "with no default the first will do")
+		require.NoError(t, err)
 	})
 }
 
