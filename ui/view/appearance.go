@@ -45,15 +45,16 @@ type Appearance struct {
 	// Changed is called when any of this has changed.
 	Changed func()
 
-	keeper PreferenceKeeper
-	worker Worker
-	words  Words
-	opened string // the language
+	keeper  PreferenceKeeper
+	worker  Worker
+	inOrder *lane // for what is kept
+	words   Words
+	opened  string // the language
 }
 
 // NewAppearance is by the system until Read.
 func NewAppearance(keeper PreferenceKeeper, worker Worker, words Words) *Appearance {
-	return &Appearance{Changed: func() {}, keeper: keeper, worker: worker, words: words}
+	return &Appearance{Changed: func() {}, keeper: keeper, worker: worker, inOrder: &lane{worker: worker}, words: words}
 }
 
 // ChosenLanguage is one of Languages: the one that the window is to speak from the
@@ -107,7 +108,7 @@ func (a *Appearance) SetLanguage(code string) {
 }
 
 func (a *Appearance) keep(key, value string) {
-	a.worker.Do(func(ctx context.Context) error { return a.keeper.SetSetting(ctx, key, value) }, func(err error) {
+	a.inOrder.Do(func(ctx context.Context) error { return a.keeper.SetSetting(ctx, key, value) }, func(err error) {
 		if text := a.words.L(phone.Sentence(err)); text != a.Notice {
 			a.Notice = text
 			a.Changed()

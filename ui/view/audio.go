@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -37,14 +38,18 @@ type Audio struct {
 	// Changed is called when any of this has changed.
 	Changed func()
 
-	keeper SoundKeeper
-	worker Worker
-	words  Words
+	keeper  SoundKeeper
+	worker  Worker
+	inOrder *lane // for what is kept
+	words   Words
+	// The reasons for a notice, the first that is there being shown: what a test asks for, what went wrong last,
+	// and that there is no sound.
+	said, wrong, silent string
 }
 
 // NewAudio knows no devices until Read.
 func NewAudio(keeper SoundKeeper, worker Worker, words Words) *Audio {
-	a := &Audio{Changed: func() {}, keeper: keeper, worker: worker, words: words}
+	a := &Audio{Changed: func() {}, keeper: keeper, worker: worker, inOrder: &lane{worker: worker}, words: words}
 	for _, role := range []phone.DeviceRole{phone.Microphone, phone.Speaker, phone.RingDevice} {
 		*a.of(role) = DeviceChoice{Options: []string{words.L("System default")}, Volume: 100}
 	}
@@ -74,11 +79,11 @@ func (a *Audio) Read() {
 		volumes, err = a.keeper.Volumes(ctx)
 		return err
 	}, func(err error) {
-		a.Notice = a.words.L(phone.Sentence(err))
+		a.wrong = a.words.L(phone.Sentence(err))
 		if err == nil {
 			a.offer(devices, volumes)
 		}
-		a.Changed()
+		a.say()
 	})
 }
 
@@ -99,8 +104,9 @@ func (a *Audio) offer(devices []phone.Device, volumes map[phone.DeviceRole]int) 
 		}
 		*a.of(role) = choice
 	}
+	a.silent = ""
 	if len(devices) == 0 {
-		a.Notice = a.words.L("There is no sound: no sound server or device was found. Calls connect in silence.")
+		a.silent = a.words.L("There is no sound: no sound server or device was found. Calls connect in silence.")
 	}
 }
 
@@ -115,14 +121,14 @@ func (a *Audio) Choose(role phone.DeviceRole, name string) {
 	if i == 0 {
 		name = ""
 	}
-	a.do(func(ctx context.Context) error { return a.keeper.SetDevice(ctx, role, name) })
+	a.keep(func(ctx context.Context) error { return a.keeper.SetDevice(ctx, role, name) })
 }
 
 // SetVolume sets how loud a role is, in percent.
 func (a *Audio) SetVolume(role phone.DeviceRole, percent int) {
 	if choice := a.of(role); choice.Volume != percent {
 		choice.Volume = percent
-		a.do(func(ctx context.Context) error { return a.keeper.SetVolume(ctx, role, percent) })
+		a.keep(func(ctx context.Context) error { return a.keeper.SetVolume(ctx, role, percent) })
 	}
 }
 
@@ -138,19 +144,25 @@ func (a *Audio) test(said string, work func(ctx context.Context) error) {
 	if a.Testing {
 		return
 	}
-	a.Testing, a.Notice = true, said
-	a.Changed()
+	a.Testing, a.said, a.wrong = true, said, ""
+	a.say()
 	a.worker.Do(work, func(err error) {
-		a.Testing, a.Notice = false, a.words.L(phone.Sentence(err))
-		a.Changed()
+		a.Testing, a.said, a.wrong = false, "", a.words.L(phone.Sentence(err))
+		a.say()
 	})
 }
 
-func (a *Audio) do(work func(ctx context.Context) error) {
-	a.worker.Do(work, func(err error) {
-		if text := a.words.L(phone.Sentence(err)); text != a.Notice {
-			a.Notice = text
-			a.Changed()
+func (a *Audio) keep(work func(ctx context.Context) error) {
+	a.inOrder.Do(work, func(err error) {
+		if text := a.words.L(phone.Sentence(err)); text != a.wrong {
+			a.wrong = text
+			a.say()
 		}
 	})
+}
+
+// say shows the first reason for a notice, and tells that something has changed.
+func (a *Audio) say() {
+	a.Notice = cmp.Or(a.said, a.wrong, a.silent)
+	a.Changed()
 }

@@ -37,6 +37,9 @@ func TestAMachineWithNoSoundIsSaid(t *testing.T) {
 	q.run()
 	require.Contains(t, m.Audio.Notice, "There is no sound")
 	require.Equal(t, []string{"System default"}, m.Audio.Microphone.Options)
+	m.Audio.SetVolume(phone.Speaker, 50)
+	q.run()
+	require.Contains(t, m.Audio.Notice, "There is no sound", "it is still so")
 }
 
 func TestTheMicrophoneIsTested(t *testing.T) {

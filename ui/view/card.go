@@ -2,6 +2,7 @@ package view
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -54,6 +55,7 @@ type Cards struct {
 
 	caller  Caller
 	worker  Worker
+	inOrder *lane // for what is asked of a call that is up
 	words   Words
 	numbers Numbers
 
@@ -74,7 +76,7 @@ type ended struct {
 // NewCards shows no calls yet. country returns the country of the account of an address.
 func NewCards(caller Caller, worker Worker, words Words, numbers Numbers, country func(address string) string) *Cards {
 	return &Cards{
-		Changed: func() {}, caller: caller, worker: worker, words: words, numbers: numbers, country: country,
+		Changed: func() {}, caller: caller, worker: worker, inOrder: &lane{worker: worker}, words: words, numbers: numbers, country: country,
 		digits: map[phone.CallID]string{}, dialled: map[phone.CallID]string{},
 	}
 }
@@ -118,6 +120,11 @@ func (c *Cards) draw(now time.Time) {
 	for _, call := range c.live {
 		list = append(list, c.card(call, now))
 	}
+	gone := func(id phone.CallID, _ string) bool {
+		return !slices.ContainsFunc(list, func(card Card) bool { return card.ID == id })
+	}
+	maps.DeleteFunc(c.digits, gone)
+	maps.DeleteFunc(c.dialled, gone)
 	if !slices.Equal(list, c.List) {
 		c.List = list
 		c.Changed()
@@ -182,17 +189,17 @@ func (c *Cards) Dial(number, account string, done func(placed bool)) {
 
 // Hangup ends a call.
 func (c *Cards) Hangup(id phone.CallID) {
-	c.do(func(ctx context.Context) error { return c.caller.Hangup(ctx, id) })
+	c.inOrder.Do(func(ctx context.Context) error { return c.caller.Hangup(ctx, id) }, c.say)
 }
 
 // Mute sends silence, or sound again.
 func (c *Cards) Mute(id phone.CallID, on bool) {
-	c.do(func(ctx context.Context) error { return c.caller.Mute(ctx, id, on) })
+	c.inOrder.Do(func(ctx context.Context) error { return c.caller.Mute(ctx, id, on) }, c.say)
 }
 
 // Send sends a digit in a call.
 func (c *Cards) Send(id phone.CallID, digit string) {
-	c.worker.Do(func(ctx context.Context) error { return c.caller.DTMF(ctx, id, digit) }, func(err error) {
+	c.inOrder.Do(func(ctx context.Context) error { return c.caller.DTMF(ctx, id, digit) }, func(err error) {
 		if err == nil {
 			c.digits[id] += digit
 			c.Changed()
@@ -206,8 +213,6 @@ func (c *Cards) Dismiss(id phone.CallID, now time.Time) {
 	c.over = slices.DeleteFunc(c.over, func(o ended) bool { return o.call.ID == id })
 	c.draw(now)
 }
-
-func (c *Cards) do(work func(ctx context.Context) error) { c.worker.Do(work, c.say) }
 
 // say shows what went wrong; what is gone already needs no words.
 func (c *Cards) say(err error) {

@@ -90,6 +90,8 @@ func TestDialling(t *testing.T) {
 	call.ID = "call 020 7946 0018"
 	m.Show(snapshot(call))
 	require.Equal(t, "020 7946 0018", m.Cards.List[0].Again, "as it was typed")
+	m.Show(snapshot())
+	require.Empty(t, m.Cards.dialled, "nothing is kept of a call that is gone")
 
 	f.err = &phone.Error{Code: phone.CodeNoAccount}
 	m.Dial.Type("600")
