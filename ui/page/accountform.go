@@ -67,6 +67,7 @@ func newAccountForm(a *view.Accounts, canvas func() fyne.Canvas) *accountForm {
 	}
 	standard := widget.NewCheck(lang.L("Call by this account where none is chosen"), func(on bool) { f.form.Default = on })
 	standard.Set(f.form.Default)
+	show(standard, !f.form.Default) // it is chosen elsewhere: some account must be
 	f.column = flow(1.5 * theme.Grid)
 	title := f.form.Address
 	if f.form.New {

@@ -109,27 +109,39 @@ func newAccountRow(a *view.Accounts, address string) *accountRow {
 	r.why.SetColor(theme.Danger)
 	r.wrong = indented(container.NewBorder(nil, nil, nil, widget.NewButton(lang.L("Try now"), widget.Plain, retry), middled(r.why)))
 	question := widget.NewParagraph(lang.L("Remove {{.Address}}? Its calls stay in the history.", map[string]any{"Address": address}), widget.Body)
+	r.row.OnTapped = edit
 	r.cancel = widget.NewButton(lang.L("Cancel"), widget.Plain, func() { r.asks(false) })
 	r.remove = widget.NewButton(lang.L("Remove"), widget.DangerText, func() {
 		r.asks(false)
+		if on := canvasOf(r.row); on != nil {
+			on.Unfocus() // the row goes
+		}
 		a.Remove(address)
 	})
 	r.question = indented(container.NewBorder(nil, nil, nil, across(0, r.cancel, r.remove), middled(question)))
-	r.row.OnTapped = edit
+	r.remove.OnEscape, r.cancel.OnEscape = r.cancel.OnTapped, r.cancel.OnTapped
 	r.row.SetActions(
 		widget.Action{Icon: theme.IconRefresh, Tip: lang.L("Try now"), Tapped: retry},
 		widget.Action{Icon: theme.IconEdit, Tip: lang.L("Edit"), Tapped: edit},
 		widget.Action{Icon: theme.IconTrash, Tip: lang.L("Remove"), Tapped: func() { r.asks(true) }},
 	)
 	r.content = flow(0, r.row, r.wrong, r.question)
-	r.asks(false)
+	r.question.Hide()
 	return r
 }
 
-// asks shows or puts away the question before the removal.
-func (r *accountRow) asks(on bool) {
-	show(r.question, on)
+// asks shows the question before the removal, with the keys on what does no harm, or puts it away.
+func (r *accountRow) asks(asked bool) {
+	show(r.question, asked)
 	r.content.Refresh()
+	on := canvasOf(r.row)
+	switch {
+	case on == nil:
+	case asked:
+		on.Focus(r.cancel)
+	default:
+		on.Focus(r.row)
+	}
 }
 
 // show shows how the account stands.

@@ -103,21 +103,25 @@ func (c *Calls) refresh() {
 	}
 	c.nothing.show(c)
 	show(c.list, calls.Len() > 0)
-	c.follow()
+	to := c.moved()
 	clear(c.drawn)
-	c.list.Refresh()
+	c.list.Refresh() // before it scrolls, which goes by what it has
+	if to >= 0 {
+		c.list.SetCurrent(to)
+	}
 }
 
-// follow keeps the keys on the call that they were on, where one came or went above it:
-// Enter is never to call somebody else.
-func (c *Calls) follow() {
+// moved returns where the call is that the keys are on, where one came or went above it,
+// or -1: Enter is never to call somebody else.
+func (c *Calls) moved() int {
 	if on := canvasOf(c.list); on == nil || on.Focused() != fyne.Focusable(c.list) {
-		return
+		return -1
 	}
 	at := c.list.Current()
-	if now := c.main.Calls.Place(c.drawn[at]); now >= 0 && now != at {
-		c.list.SetCurrent(now)
+	if now := c.main.Calls.Place(c.drawn[at]); now != at {
+		return now
 	}
+	return -1
 }
 
 func (c *Calls) choose(i int) {

@@ -85,7 +85,7 @@ func TestSettingsLook(t *testing.T) {
 			r := newRig(&viewtest.Phone{}, three())
 			w.SetContent(r.Settings)
 			r.main.Accounts.Edit("alice@other.example")
-			r.main.Accounts.Form.Port = "many"
+			r.list.form.fields["port"].SetText("many")
 			r.main.Accounts.Save()
 			return r
 		},
@@ -196,8 +196,12 @@ func TestThePasswordThatIsStoredIsNotShown(t *testing.T) {
 
 func TestRemovingAnAccountAsks(t *testing.T) {
 	r := newRig(&viewtest.Phone{}, three())
-	shown(t, r.Settings)
+	w := shown(t, r.Settings)
 	row := r.list.byName["sales@callco.example"]
+	row.asks(true)
+	require.Equal(t, fyne.Focusable(row.cancel), w.Canvas().Focused(), "the keys are on what does no harm")
+	row.remove.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	require.False(t, row.question.Visible())
 	row.asks(true)
 	test.Tap(row.cancel)
 	require.False(t, row.question.Visible())

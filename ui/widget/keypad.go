@@ -62,6 +62,8 @@ func (k *Keypad) setFocused(on bool) {
 func (k *Keypad) TypedRune(r rune) {
 	if strings.ContainsRune(keypadKeys+"+", r) {
 		k.press(r)
+	} else {
+		passRune(k, r)
 	}
 }
 

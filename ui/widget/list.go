@@ -124,7 +124,7 @@ func (l *List) FocusLost() {
 }
 
 // TypedRune is for Fyne.
-func (l *List) TypedRune(rune) {}
+func (l *List) TypedRune(r rune) { passRune(l, r) }
 
 // TypedKey is for Fyne.
 func (l *List) TypedKey(e *fyne.KeyEvent) {

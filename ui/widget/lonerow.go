@@ -21,7 +21,7 @@ func (r *LoneRow) FocusGained() { r.mark(true, -1) }
 func (r *LoneRow) FocusLost() { r.mark(false, -1) }
 
 // TypedRune is for Fyne.
-func (r *LoneRow) TypedRune(rune) {}
+func (r *LoneRow) TypedRune(typed rune) { passRune(r, typed) }
 
 // TypedKey is for Fyne: Enter and Space act, Left and Right walk through the actions.
 func (r *LoneRow) TypedKey(e *fyne.KeyEvent) {

@@ -102,8 +102,10 @@ func (p *press) act() {
 // control is a press that can have the focus as well. For Fyne's goroutine.
 type control struct {
 	press
-	focused  bool
-	onEscape func()
+	// OnEscape is called for Escape; where it is nil the window has the key.
+	OnEscape func()
+
+	focused bool
 }
 
 // FocusGained is for Fyne.
@@ -118,7 +120,7 @@ func (c *control) setFocused(on bool) {
 }
 
 // TypedRune is for Fyne.
-func (c *control) TypedRune(rune) {}
+func (c *control) TypedRune(r rune) { passRune(c.self, r) }
 
 // TypedKey is for Fyne: Enter and Space do what a click does.
 func (c *control) TypedKey(e *fyne.KeyEvent) {
@@ -126,8 +128,27 @@ func (c *control) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		c.act()
 	case fyne.KeyEscape:
-		if c.onEscape != nil {
-			c.onEscape()
+		if c.OnEscape != nil {
+			c.OnEscape()
+		} else if on := windowOf(c.self); on != nil && on.OnTypedKey() != nil {
+			on.OnTypedKey()(e)
 		}
 	}
+}
+
+// passRune hands a rune that a widget has no use for to its window, which Fyne tells of those alone that are typed
+// while nothing has the focus.
+func passRune(from fyne.CanvasObject, r rune) {
+	if on := windowOf(from); on != nil && on.OnTypedRune() != nil {
+		on.OnTypedRune()(r)
+	}
+}
+
+// windowOf returns what a widget is on; nil where something lies over that, which then has the keys.
+func windowOf(o fyne.CanvasObject) fyne.Canvas {
+	on := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if on == nil || on.Overlays().Top() != nil {
+		return nil
+	}
+	return on
 }

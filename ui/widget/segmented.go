@@ -68,7 +68,7 @@ func (s *Segmented) setFocused(on bool) {
 }
 
 // TypedRune is for Fyne.
-func (s *Segmented) TypedRune(rune) {}
+func (s *Segmented) TypedRune(r rune) { passRune(s, r) }
 
 // TypedKey is for Fyne.
 func (s *Segmented) TypedKey(e *fyne.KeyEvent) {

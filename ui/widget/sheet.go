@@ -20,7 +20,7 @@ func ShowSheet(over fyne.Canvas, title string, content fyne.CanvasObject, first 
 	for _, b := range buttons {
 		line.Add(b)
 		if len(buttons) > 1 {
-			b.onEscape = buttons[0].act
+			b.OnEscape = buttons[0].act
 		}
 	}
 	if first == nil && len(buttons) > 0 {
