@@ -22,7 +22,7 @@ type ringing struct {
 	avatar  *widget.Avatar
 	name    *widget.Text
 	number  *widget.Text
-	notice  *widget.Text
+	notice  *widget.Paragraph
 	answer  *widget.Button
 }
 
@@ -32,7 +32,7 @@ func NewRinging(m *view.Main) fyne.CanvasObject {
 		main: m, called: widget.NewText("", widget.SmallStrong).Shrink(), others: widget.NewText("", widget.Small),
 		account: widget.NewText("", widget.Small).Shrink(),
 		avatar:  widget.NewAvatar("", avatarSide), name: widget.NewText("", widget.Title).Shrink(),
-		number: widget.NewText("", widget.Body).Shrink(), notice: widget.NewText("", widget.Small).Shrink(),
+		number: widget.NewText("", widget.Body).Shrink(), notice: widget.NewParagraph("", widget.Small),
 	}
 	r.notice.SetColor(theme.Danger)
 	r.others.SetColor(theme.Accent)
@@ -64,7 +64,7 @@ func (r *ringing) draw() {
 	r.avatar.SetName(ring.Party.Name)
 	r.name.SetText(ring.Party.Title)
 	r.number.SetText(ring.Party.Number)
-	show(r.number, ring.Party.Number != "")
+	show(r.number, ring.Party.Number != "" && ring.Notice == "") // there is no room for both
 	r.notice.SetText(ring.Notice)
 	show(r.notice, ring.Notice != "")
 	text := lang.L("Answer")
@@ -82,7 +82,7 @@ func calledText(ring *view.Ringing) (called, account string) {
 	if domain == phone.PracticeDomain {
 		return lang.L("Call for {{.Called}}", map[string]any{"Called": user}), lang.L("Practice")
 	}
-	if ring.Called == "" || ring.Called == user {
+	if ring.Called == "" {
 		return lang.L("Call for {{.Called}}", map[string]any{"Called": ring.Account}), ""
 	}
 	return lang.L("Call for {{.Called}}", map[string]any{"Called": ring.Called}), ring.Account

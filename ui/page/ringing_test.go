@@ -24,11 +24,24 @@ func TestRingingByKeyboard(t *testing.T) {
 	require.Equal(t, []string{"decline c1", "answer c2"}, f.Log)
 }
 
+func TestEscapeDeclinesWhateverHasTheKeys(t *testing.T) {
+	f := &viewtest.Phone{}
+	m, q := viewtest.New(f)
+	w := shown(t, NewRinging(m))
+	w.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { RingingKey(m, e) })
+	m.Show(viewtest.Snapshot(viewtest.Caller("c1")))
+	w.Canvas().FocusNext()
+	require.NotNil(t, w.Canvas().Focused())
+	w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	q.Run()
+	require.Equal(t, []string{"decline c1"}, f.Log)
+}
+
 func TestWhichNumberWasCalled(t *testing.T) {
 	m, _ := viewtest.New(&viewtest.Phone{})
 	call := viewtest.Caller("c1")
 	for was, want := range map[string][2]string{
-		"+442079460100": {"Call for +442079460100", viewtest.Alice},
+		"+442079460100": {"Call for +44 20 7946 0100", viewtest.Alice},
 		"1001":          {"Call for " + viewtest.Alice, ""},
 		"":              {"Call for " + viewtest.Alice, ""},
 	} {
@@ -56,6 +69,18 @@ func TestRingingLook(t *testing.T) {
 		m, _ := viewtest.New(&viewtest.Phone{})
 		content := NewRinging(m)
 		m.Show(viewtest.Snapshot(viewtest.Talking("c0", time.Minute), viewtest.Caller("c1"), viewtest.Caller("c2")))
+		return content
+	})
+	golden(t, "ringing-hidden", size, func(fyne.Window) fyne.CanvasObject {
+		f := &viewtest.Phone{Err: &phone.Error{Code: phone.CodeInternal}}
+		m, q := viewtest.New(f)
+		content := NewRinging(m)
+		hidden := viewtest.Caller("c1")
+		hidden.Name, hidden.Number = "", ""
+		m.Show(viewtest.Snapshot(hidden))
+		m.Ringing.Answer()
+		q.Run()
+		m.Show(viewtest.Snapshot(hidden))
 		return content
 	})
 }

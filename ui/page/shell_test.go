@@ -128,6 +128,27 @@ func TestRunesWithoutAFocus(t *testing.T) {
 	require.True(t, s.cards.cards["c1"].keypad.On())
 }
 
+func TestRunesGoToTheWindowFromWhatHasNoUseForThem(t *testing.T) {
+	s := newStage(t, wideWindow, &viewtest.Phone{}, viewtest.Snapshot())
+	s.win.Canvas().SetOnTypedRune(s.TypedRune)
+	s.main.Go(view.PageCalls)
+	seen := map[fyne.Focusable]bool{}
+	s.win.Canvas().Unfocus()
+	for s.win.Canvas().FocusNext(); !seen[s.win.Canvas().Focused()]; s.win.Canvas().FocusNext() {
+		on := s.win.Canvas().Focused()
+		seen[on] = true
+		if _, writes := on.(*widget.Entry); writes {
+			continue
+		}
+		on.TypedRune('?')
+		require.NotNil(t, s.win.Canvas().Overlays().Top(), "%T", on)
+		s.key(fyne.KeyEscape)
+		require.Nil(t, s.win.Canvas().Overlays().Top())
+		require.Equal(t, on, s.win.Canvas().Focused(), "the focus is back")
+	}
+	require.Greater(t, len(seen), 5)
+}
+
 func TestPages(t *testing.T) {
 	s := newStage(t, wideWindow, &viewtest.Phone{}, viewtest.Snapshot())
 	require.True(t, s.home.root.Visible())
@@ -224,6 +245,27 @@ func TestShellLook(t *testing.T) {
 			s.shows(viewtest.Snapshot(talking("c1", 253*time.Second)))
 		},
 		"ended": func(s *stage) { s.main.Happened(over("c1")) },
+		"stacked": func(s *stage) {
+			muted, held, called := talking("c1", 252*time.Second), talking("c2", 20*time.Second), talking("c3", 0)
+			muted.Muted, held.State, called.State, called.Answered = true, phone.Held, phone.Calling, time.Time{}
+			held.Name, called.Name, called.Number = "Ana Ruiz", "", "+442079460155"
+			s.shows(viewtest.Snapshot(muted, held, called))
+		},
+		"details": func(s *stage) {
+			s.main.Happened(over("c1"))
+			s.cards.cards["c1"].toggleDetails()
+			s.open(true)
+		},
+		"failed": func(s *stage) {
+			line := viewtest.Snapshot()
+			line.Accounts[0].State, line.Accounts[0].Reason = phone.Failed, "The server does not answer. It is tried again by itself."
+			s.shows(line)
+		},
+		"nothing": func(s *stage) {
+			s.phone.Records = nil
+			s.main.Happened(phone.Event{Kind: phone.EventHistory})
+		},
+		"shortcuts": func(s *stage) { s.ShowShortcuts() },
 		"first": func(s *stage) { s.shows(phone.Snapshot{}) },
 		"practice": func(s *stage) {
 			s.phone.Records = nil
@@ -239,7 +281,7 @@ func TestShellLook(t *testing.T) {
 	}
 	for name, act := range states {
 		for where, size := range map[string]fyne.Size{"narrow": narrowWindow, "wide": wideWindow} {
-			if where == "wide" && (name == "keys" || name == "practice" || name == "matches") {
+			if where == "wide" && (name == "keys" || name == "practice" || name == "matches" || name == "nothing" || name == "shortcuts") {
 				continue // the same, with more room
 			}
 			golden(t, name+"-"+where, size, func(w fyne.Window) fyne.CanvasObject {

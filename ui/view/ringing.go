@@ -12,7 +12,7 @@ type Ringing struct {
 	// ID is "" while nothing rings.
 	ID    phone.CallID
 	Party Party
-	// Called is the number that was called, and Account the address of the account.
+	// Called is the number that was called, "" where it is that of the account, and Account the address of that.
 	Called, Account string
 	// Others is how many more ring.
 	Others int
@@ -62,7 +62,10 @@ func (r *Ringing) Show(s phone.Snapshot) {
 	next := Ringing{Busy: len(r.up) > 0, Notice: r.Notice}
 	if len(ringing) > 0 {
 		call := ringing[0]
-		next.ID, next.Called, next.Account, next.Others = call.ID, call.Called, call.Account, len(ringing)-1
+		next.ID, next.Account, next.Others = call.ID, call.Account, len(ringing)-1
+		if call.Called != user(call.Account) {
+			next.Called = r.numbers.Display(call.Called, r.country(call.Account))
+		}
 		next.Party = party(r.words, r.numbers, call.Name, call.Number, r.country(call.Account))
 	}
 	if next.ID != r.ID {
