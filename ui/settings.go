@@ -21,7 +21,13 @@ func (w *window) newSettings() *page.Settings {
 	b, p := w.bridge, w.cfg.Phone
 	home, _ := os.UserHomeDir() // without one the path of a backup is typed whole
 	appearance := view.NewAppearance(p, b, w.words)
-	appearance.Changed = func() { w.app.Settings().SetTheme(theme.New(modes[appearance.Mode])) }
+	mode := view.BySystem // as the window opens
+	appearance.Changed = func() {
+		if appearance.Mode != mode { // all is drawn anew for it
+			mode = appearance.Mode
+			w.app.Settings().SetTheme(theme.New(modes[mode]))
+		}
+	}
 	ringtone := view.NewRingtone(p, b, w.words)
 	s := page.NewSettings(w.main, page.SettingsDeps{
 		Ringtone:   ringtone,

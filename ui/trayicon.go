@@ -33,7 +33,7 @@ func mark(color string) string {
 
 // trayIcon is the program's icon with the mark of a level, as PNG: trays read no SVG.
 func trayIcon(level view.Level) fyne.Resource {
-	svg := bytes.Replace(theme.AppIcon().Content(), []byte("</svg>"), []byte(trayMarks[level]+"</svg>"), 1)
+	svg := bytes.Replace(theme.AppDrawing(), []byte("</svg>"), []byte(trayMarks[level]+"</svg>"), 1)
 	image := canvas.NewImageFromResource(fyne.NewStaticResource(fmt.Sprintf("tray-%d.svg", level), svg))
 	c := software.NewTransparentCanvas()
 	c.SetPadded(false)

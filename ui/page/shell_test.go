@@ -266,7 +266,7 @@ func TestShellLook(t *testing.T) {
 			s.main.Happened(phone.Event{Kind: phone.EventHistory})
 		},
 		"shortcuts": func(s *stage) { s.ShowShortcuts() },
-		"first": func(s *stage) { s.shows(phone.Snapshot{}) },
+		"first":     func(s *stage) { s.shows(phone.Snapshot{}) },
 		"practice": func(s *stage) {
 			s.phone.Records = nil
 			s.main.Happened(phone.Event{Kind: phone.EventHistory})

@@ -63,8 +63,10 @@ func (d *drawing) hex() string {
 	return fmt.Sprintf("%02x%02x%02x", c.R, c.G, c.B)
 }
 
-func svg(name string) []byte {
-	content, err := assets.Icons.ReadFile("icon/" + name + ".svg")
+func svg(name string) []byte { return iconFile(name + ".svg") }
+
+func iconFile(name string) []byte {
+	content, err := assets.Icons.ReadFile("icon/" + name)
 	if err != nil {
 		panic("theme: no icon " + name) // a name that is built in: the test reads them all
 	}

@@ -102,7 +102,10 @@ func (i Icon) Show(img *canvas.Image, name fyne.ThemeColorName) {
 	img.Refresh()
 }
 
-// AppIcon returns the program's own icon, in its own colours.
+// AppIcon returns the program's own icon, in its own colours: a PNG of 128 × 128.
 func AppIcon() fyne.Resource {
-	return fyne.NewStaticResource("callward.svg", svg("callward"))
+	return fyne.NewStaticResource("callward.png", iconFile("callward.png"))
 }
+
+// AppDrawing returns what AppIcon is drawn from: an SVG on a grid of 64.
+func AppDrawing() []byte { return svg("callward") }

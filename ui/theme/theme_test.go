@@ -1,14 +1,18 @@
 package theme
 
 import (
+	"bytes"
 	"image/color"
+	"image/png"
 	"io/fs"
 	"math"
+	"os"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"github.com/stretchr/testify/require"
@@ -119,9 +123,35 @@ func TestIcons(t *testing.T) {
 		require.NotNil(t, img.Image, "%s is drawn", name)
 		require.True(t, inked(img), "%s is not empty", name)
 	}
-	require.NotEmpty(t, AppIcon().Content())
 	for _, icon := range fyneIcons {
 		require.Contains(t, files, "icon/"+string(icon)+".svg")
+	}
+}
+
+func TestTheAppIconIsItsDrawing(t *testing.T) {
+	test.NewTempApp(t)
+	c := software.NewTransparentCanvas()
+	c.SetPadded(false)
+	c.SetContent(canvas.NewImageFromResource(fyne.NewStaticResource("callward.svg", AppDrawing())))
+	c.Resize(fyne.NewSquareSize(128))
+	drawn := c.Capture()
+	if os.Getenv("CALLWARD_GOLDEN") == "write" {
+		var file bytes.Buffer
+		require.NoError(t, png.Encode(&file, drawn))
+		require.NoError(t, os.WriteFile("../../assets/icon/callward.png", file.Bytes(), 0o600))
+		return
+	}
+	kept, err := png.Decode(bytes.NewReader(AppIcon().Content()))
+	require.NoError(t, err)
+	require.Equal(t, drawn.Bounds(), kept.Bounds())
+	for y := range 128 {
+		for x := range 128 {
+			r, g, b, a := drawn.At(x, y).RGBA()
+			kr, kg, kb, ka := kept.At(x, y).RGBA()
+			for i, want := range []uint32{r, g, b, a} {
+				require.InDelta(t, want, []uint32{kr, kg, kb, ka}[i], 0x300, "%d, %d", x, y)
+			}
+		}
 	}
 }
 
