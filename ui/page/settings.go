@@ -58,7 +58,7 @@ type Settings struct {
 	form      *view.AccountForm // the newest that was opened
 }
 
-// NewSettings shows the accounts first.
+// NewSettings shows the accounts first, which are made once they are to be seen.
 func NewSettings(m *view.Main, deps SettingsDeps) *Settings {
 	s := &Settings{main: m, deps: deps, open: -1, holder: container.NewStack()}
 	panel := container.NewStack(widget.NewGround(theme.Surface), sized(theme.SettingsWidth, 0, inset(theme.Grid, s.navigation())))
@@ -66,12 +66,14 @@ func NewSettings(m *view.Main, deps SettingsDeps) *Settings {
 	onChange(&m.Changed, s.listen)
 	onChange(&m.Accounts.Changed, s.showForm)
 	s.ExtendBaseWidget(s)
-	s.Open(SectionAccounts)
 	return s
 }
 
 // CreateRenderer is for Fyne.
 func (s *Settings) CreateRenderer() fyne.WidgetRenderer {
+	if s.open < 0 {
+		s.Open(SectionAccounts)
+	}
 	return fynewidget.NewSimpleRenderer(s.content)
 }
 

@@ -38,6 +38,7 @@ func newRig(f *viewtest.Phone, s phone.Snapshot) *rig {
 	r.main.Start(s)
 	r.main.Go(view.PageSettings)
 	r.Settings = NewSettings(r.main, r.deps)
+	r.Open(SectionAccounts) // as the first look does
 	r.queue.Run()
 	return r
 }
