@@ -197,6 +197,30 @@ func TestClosingAsksWhereACallWouldEnd(t *testing.T) {
 	s.ends(t)
 }
 
+// TestQuittingFromTheTrayAsksToo has the window closed to the tray, and a call up.
+func TestQuittingFromTheTrayAsksToo(t *testing.T) {
+	t.Parallel()
+	s := newSeat(t, true)
+	icon, err := s.Icon()
+	require.NoError(t, err)
+	mark := s.Mark()
+	s.Must(t, "call", "600")
+	s.UntilCall(t, mark, patience, "active")
+	s.close(t, "^Callward: 600$")
+	require.NoError(t, s.screen.Gone("^Callward"))
+	require.Len(t, s.State(t).Calls, 1, "closing to the tray ends no call")
+
+	require.NoError(t, icon.Choose("Quit"))
+	s.window(t, "^Callward: 600$")
+	middle := image.Rect(400, 200, 850, 420)
+	s.screen.Until(t, "question", patience, func(p *screen.Picture) bool {
+		return len(p.Part(middle).Areas(screen.Colour(0xff8a80), 60, 30)) > 0
+	})
+	s.screen.Press(t, "Tab", "Return")
+	s.UntilCall(t, mark, patience, "ended")
+	s.ends(t)
+}
+
 func TestClosingEndsTheProgramWhereThereIsNoTray(t *testing.T) {
 	t.Parallel()
 	s := newSeat(t, false)

@@ -24,6 +24,7 @@ type ringing struct {
 	number  *widget.Text
 	notice  *widget.Paragraph
 	answer  *widget.Button
+	decline *widget.Button
 }
 
 // NewRinging is the content of the window of a call that rings: 360 × 216. For Fyne's goroutine.
@@ -37,11 +38,11 @@ func NewRinging(m *view.Main) fyne.CanvasObject {
 	r.notice.SetColor(theme.Danger)
 	r.others.SetColor(theme.Accent)
 	r.answer = widget.NewButton("", widget.Answer, m.Ringing.Answer).WithIcon(theme.IconAnswer).Tall()
-	decline := widget.NewButton(lang.L("Decline"), widget.DangerText, m.Ringing.Decline).Tall()
+	r.decline = widget.NewButton(lang.L("Decline"), widget.DangerText, m.Ringing.Decline).Tall()
 	top := column(0, container.NewBorder(nil, nil, nil, r.others, r.called), r.account)
 	r.called.SetColor(theme.Text)
 	who := container.NewBorder(nil, nil, across(2*theme.Grid, middled(r.avatar), sized(0, 0)), nil, middled(column(0, r.name, r.number, r.notice)))
-	does := container.NewBorder(nil, nil, across(theme.Grid, decline, sized(0, 0)), nil, r.answer) // its text has the room
+	does := container.NewBorder(nil, nil, across(theme.Grid, r.decline, sized(0, 0)), nil, r.answer) // its text has the room
 	onChange(&m.Ringing.Changed, r.draw)
 	r.draw()
 	return container.NewStack(widget.NewGround(theme.Surface),
@@ -52,6 +53,8 @@ func NewRinging(m *view.Main) fyne.CanvasObject {
 func (r *ringing) draw() {
 	ring := r.main.Ringing
 	if ring.ID == "" {
+		r.answer.MouseOut() // Fyne does not tell that the pointer has left a window that is hidden
+		r.decline.MouseOut()
 		return
 	}
 	called, account := calledText(ring)

@@ -93,6 +93,13 @@ func TestDialling(t *testing.T) {
 	m.Show(snapshot())
 	require.Empty(t, m.Cards.dialled, "nothing is kept of a call that is gone")
 
+	m.Dial.Type("601")
+	m.Call()
+	m.Dial.Type("6016")
+	q.run()
+	require.Equal(t, "6", m.Dial.Text, "what is typed while the call is placed belongs to the next")
+	m.Dial.Type("")
+
 	f.err = &phone.Error{Code: phone.CodeNoAccount}
 	m.Dial.Type("600")
 	m.Call()

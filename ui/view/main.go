@@ -2,6 +2,7 @@ package view
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/callward/callward/phone"
@@ -170,8 +171,8 @@ func (m *Main) Go(page Page) {
 
 // Call calls what the field says, and empties it once that is under way.
 func (m *Main) Call() {
-	if number := m.Dial.Number(); number != "" {
-		m.dial(number, "", m.Dial.Clear)
+	if number, text := m.Dial.Number(), m.Dial.Text; number != "" {
+		m.dial(number, "", func() { m.Dial.Type(strings.TrimPrefix(m.Dial.Text, text)) }) // what came meanwhile stays
 	}
 }
 

@@ -41,8 +41,12 @@ func (p *press) MouseIn(e *desktop.MouseEvent) {
 	}
 }
 
-// MouseMoved is for Fyne.
-func (p *press) MouseMoved(*desktop.MouseEvent) {}
+// MouseMoved is for Fyne. A window that comes back has it without MouseIn.
+func (p *press) MouseMoved(*desktop.MouseEvent) {
+	if !p.hovered {
+		p.setHovered(true)
+	}
+}
 
 // MouseOut is for Fyne.
 func (p *press) MouseOut() {

@@ -1,0 +1,76 @@
+package window
+
+import (
+	"image"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/callward/callward/test/callward"
+	"github.com/callward/callward/test/screen"
+)
+
+// herald is where the window of a call that rings comes up.
+var herald = image.Rect(460, 292, 820, 508)
+
+// rung has a robot call, and returns where Answer is in the window of that.
+func (d desk) rung(t *testing.T) (ringing callward.Call, button image.Rectangle) {
+	t.Helper()
+	_, err := d.screen.Do("mousemove", "5", "5") // a button under the pointer looks otherwise
+	require.NoError(t, err)
+	mark := d.Mark()
+	d.Must(t, "practice", "ring")
+	ringing = d.UntilCall(t, mark, patience, "ringing")
+	return ringing, d.button(t, "Answer", herald, answer)
+}
+
+// TestTheWindowOfACallThatRings answers by mouse, ends a call for another, declines by mouse and by the keys of the window.
+func TestTheWindowOfACallThatRings(t *testing.T) {
+	d := newDesk(t, callward.Options{Practice: true})
+	first, button := d.rung(t)
+	mark := d.Mark()
+	d.screen.Tap(t, screen.Middle(button))
+	require.Equal(t, first.ID, d.UntilCall(t, mark, patience, "active").ID)
+	require.NoError(t, d.screen.Gone("incoming call"))
+
+	d.Must(t, "hangup")
+	mark = d.Mark()
+	d.Must(t, "call", "600")
+	echo := d.UntilCall(t, mark, patience, "active")
+	second, button := d.rung(t)
+	mark = d.Mark()
+	d.screen.Tap(t, screen.Middle(button)) // End and answer
+	require.Equal(t, echo.ID, d.UntilCall(t, mark, patience, "ended").ID)
+	require.Equal(t, second.ID, d.UntilCall(t, mark, patience, "active").ID)
+
+	third, button := d.rung(t)
+	mark = d.Mark()
+	d.screen.Tap(t, image.Pt((herald.Min.X+button.Min.X)/2, screen.Middle(button).Y)) // Decline, left of it
+	ended := d.UntilCall(t, mark, patience, "ended")
+	require.Equal(t, third.ID, ended.ID)
+	require.Equal(t, "declined", ended.Result)
+
+	// By the keys of the window itself, once it was given the focus.
+	for _, keys := range [][]string{{"Escape"}, {"Tab", "Escape"}, {"Tab", "shift+Tab", "Escape"}} {
+		rings, _ := d.rung(t)
+		window, err := d.screen.Window("incoming call")
+		require.NoError(t, err)
+		_, err = d.screen.Do("windowfocus", "--sync", window)
+		require.NoError(t, err)
+		mark = d.Mark()
+		d.screen.Press(t, keys...)
+		ended = d.UntilCall(t, mark, patience, "ended")
+		require.Equal(t, rings.ID, ended.ID, keys)
+		require.Equal(t, "declined", ended.Result, keys)
+		require.NoError(t, d.screen.Gone("incoming call"))
+	}
+}
+
+// TestALinkStartsTheProgram has a link chosen while no program runs: the number waits in the field, with the cursor.
+func TestALinkStartsTheProgram(t *testing.T) {
+	d := newDesk(t, callward.Options{Practice: true, Flags: []string{"sip:600@practice.invalid"}})
+	require.Empty(t, d.State(t).Calls, "nobody is called by a link alone")
+	mark := d.Mark()
+	d.screen.Press(t, "Return")
+	require.Equal(t, "600", d.UntilCall(t, mark, patience, "active").Number)
+}
