@@ -18,6 +18,7 @@ type press struct {
 	ground  fyne.ThemeColorName // under the pointer; Hover when empty
 	tip     string
 	hovered bool
+	pointer fyne.Position // where it was last seen, in the window
 	pressed bool
 	onHover func(in bool)
 }
@@ -27,14 +28,21 @@ func (p *press) extend(whole fyne.Widget) {
 	p.ExtendBaseWidget(whole)
 }
 
-// SetTip sets what is shown beside the pointer when it rests on the widget.
-func (p *press) SetTip(tip string) { p.tip = tip }
+// SetTip sets what is shown beside the pointer when it rests on the widget, also where it does so already.
+func (p *press) SetTip(tip string) {
+	late := p.hovered && p.tip == "" && tip != ""
+	p.tip = tip
+	if late {
+		showTip(p, tip, p.pointer)
+	}
+}
 
 // Tip returns what SetTip set.
 func (p *press) Tip() string { return p.tip }
 
 // MouseIn is for Fyne.
 func (p *press) MouseIn(e *desktop.MouseEvent) {
+	p.pointer = e.AbsolutePosition
 	p.setHovered(true)
 	if p.tip != "" {
 		showTip(p, p.tip, e.AbsolutePosition)
@@ -42,7 +50,8 @@ func (p *press) MouseIn(e *desktop.MouseEvent) {
 }
 
 // MouseMoved is for Fyne. A window that comes back has it without MouseIn.
-func (p *press) MouseMoved(*desktop.MouseEvent) {
+func (p *press) MouseMoved(e *desktop.MouseEvent) {
+	p.pointer = e.AbsolutePosition
 	if !p.hovered {
 		p.setHovered(true)
 	}

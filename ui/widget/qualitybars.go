@@ -27,7 +27,7 @@ func NewQualityBars() *QualityBars {
 
 // Set shows that many bars of 4, 0 where nothing is known, a word, and the figures as tooltip.
 func (q *QualityBars) Set(bars int, text, tip string) {
-	q.tip = tip
+	q.SetTip(tip)
 	if bars != q.bars || text != q.text {
 		q.bars, q.text = bars, text
 		q.Refresh()

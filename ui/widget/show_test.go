@@ -188,6 +188,21 @@ func TestTooltipStaysInTheWindow(t *testing.T) {
 	require.LessOrEqual(t, layer.ground.Position().Y+layer.ground.Size().Height, float32(400))
 }
 
+func TestATooltipThatComesLateIsShown(t *testing.T) {
+	button := NewIconButton(theme.IconGear, "", nil)
+	layer := NewTipLayer(container.NewHBox(container.NewVBox(button)))
+	defer layer.Close()
+	b := newBench(t, layer)
+	b.point(18, 18)
+	require.Empty(t, layer.text.Text)
+	button.SetTip("loss 0 %")
+	require.Equal(t, "loss 0 %", layer.text.Text, "the pointer was there already")
+	b.point(300, 300)
+	button.SetTip("")
+	button.SetTip("loss 1 %")
+	require.Empty(t, layer.text.Text)
+}
+
 func TestQualityBars(t *testing.T) {
 	q := NewQualityBars()
 	b := newBench(t, container.NewHBox(container.NewVBox(q)))
