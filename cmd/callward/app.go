@@ -50,16 +50,27 @@ func run(ctx context.Context, opt options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, claim.Release()) }()
+	var store *data.Store
+	opened := make(chan error, 1)
+	go func() { // while the screen is tried: that takes a while, too
+		var err error
+		store, err = data.Open(ctx, opt.Profile)
+		opened <- err
+	}()
+	var blind error
 	if !opt.Headless {
-		if err := ui.Check(); err != nil {
-			return err
-		}
+		blind = ui.Check()
 	}
-	store, err := data.Open(ctx, opt.Profile)
-	if err != nil {
-		return troubled(ctx, opt, err)
+	fault := <-opened
+	if fault == nil {
+		defer func() { err = errors.Join(err, store.Close()) }()
 	}
-	defer func() { err = errors.Join(err, store.Close()) }()
+	switch {
+	case blind != nil:
+		return blind
+	case fault != nil:
+		return troubled(ctx, opt, fault)
+	}
 	a := newApp(opt, claim, store)
 	return a.run(ctx, opt)
 }
