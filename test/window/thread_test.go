@@ -32,6 +32,7 @@ func TestCallThread(t *testing.T) {
 	d.UntilCall(t, mark, patience, "ended")
 	d.Must(t, "practice", "off")
 	d.Must(t, "tel:+442079460018")
+	d.isOpen(t, rail, home.name) // a link is handed on, and opens Home a moment later
 	d.walks(t)
 
 	require.NoError(t, d.Stop())
