@@ -38,7 +38,7 @@ func (a *Account) Check(numbers Numbers) error {
 	proxy, proxyPort := splitHost(a.Proxy)
 	switch {
 	case !found || user == "" || len(user) > maxUser || !plain(user) || !isHost(strings.Trim(domain, "[]")):
-		return wrong("address", "The SIP address %q should look like name@example.org.", a.Address)
+		return wrong("address", "The SIP address %q should look like name@example.org; a port goes with the server.", a.Address)
 	case domain == PracticeDomain:
 		return wrong("address", "The SIP address %q belongs to the practice exchange; it should be one of your provider.", a.Address)
 	case a.Server != "" && !isHost(a.Server):

@@ -21,7 +21,7 @@ func (practiceOffCommand) Run(env *environment) error {
 }
 
 type practiceRingCommand struct {
-	Who string `arg:"" optional:"" help:"The robot; any where it is left out."`
+	Who string `arg:"" optional:"" help:"The robot: jo, unknown or hidden; any where it is left out."`
 }
 
 func (c practiceRingCommand) Run(env *environment) error {

@@ -41,7 +41,7 @@ func (traceShowCommand) Run(env *environment) error {
 	}
 	files, err := traceFiles(trace.Path)
 	if err == nil && len(files) == 0 {
-		return failure("Nothing has been traced yet. After callward trace on each SIP message is kept.")
+		return failure("Nothing has been traced yet: no SIP message has come or gone since callward trace on, or that was not said.")
 	}
 	for _, path := range files {
 		if err == nil {

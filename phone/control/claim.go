@@ -37,7 +37,7 @@ func NewClaim(ctx context.Context, profile string) (*Claim, error) {
 		return nil, storageError("claim the profile", err)
 	}
 	if err := os.MkdirAll(runDir(profile), 0o700); err != nil {
-		return nil, storageError("claim the profile", err)
+		return nil, storageError("claim the profile", fmt.Errorf("the data folder %s cannot be written to: %w", profile, err))
 	}
 	lock := flock.New(filepath.Join(runDir(profile), "lock"))
 	deadline := time.Now().Add(claimPatience)

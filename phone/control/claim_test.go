@@ -150,3 +150,11 @@ func requireMode(t *testing.T, path string, want os.FileMode) {
 	require.NoError(t, err)
 	require.Equal(t, want, info.Mode().Perm())
 }
+
+func TestAClaimThatCannotBeMadeNamesTheFolder(t *testing.T) {
+	profile := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(profile, "run"), nil, 0o600))
+	_, err := control.NewClaim(t.Context(), profile)
+	require.Equal(t, phone.CodeStorage, phone.CodeOf(err))
+	require.Contains(t, phone.Sentence(err), "The data folder "+profile+" cannot be written to")
+}

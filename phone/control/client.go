@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"path/filepath"
 	"syscall"
@@ -37,6 +38,9 @@ func Connect(ctx context.Context, profile string) (*Client, error) {
 			Code: phone.CodeNotRunning, Op: "connect",
 			Err: fmt.Errorf("no Callward runs on the profile %s", profile),
 		}
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, storageError("connect", fmt.Errorf("the profile %s is another user's: %w", profile, err))
 	}
 	if err != nil {
 		return nil, &phone.Error{Code: phone.CodeUnreachable, Op: "connect", Err: err}
