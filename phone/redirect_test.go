@@ -56,6 +56,19 @@ func TestTheNextAddressOfARedirectIsCalledWhereOneFails(t *testing.T) {
 	})
 }
 
+func TestACallThatWasHungUpTriesNoOtherAddress(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		_, d, _ := r.dial("1001")
+		d.tell(phone.DialogEnded{Cause: phone.EndRejected, Status: 302, Redirect: []string{"sip:a@x", "sip:b@x"}})
+		synctest.Wait()
+		require.NoError(t, r.Hangup(t.Context(), ""))
+		r.sip.dialogs[1].tell(phone.DialogEnded{Cause: phone.EndRejected, Status: 487})
+		synctest.Wait()
+		require.Len(t, r.sip.dialogs, 2)
+		require.Empty(t, r.Snapshot().Calls)
+	})
+}
+
 func TestRedirectsAreFollowedFiveTimes(t *testing.T) {
 	run(t, func(t *testing.T, r *rig) {
 		r.dial("1001")

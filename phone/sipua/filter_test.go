@@ -128,7 +128,7 @@ func TestRequestsFromElsewhereAreDropped(t *testing.T) {
 	require.Empty(t, stranger.read(t, 50*time.Millisecond), "what is malformed has no answer")
 }
 
-// TestAGuessedDialogHasNoAnswer has strangers who put a tag into To, and who ping.
+// TestAGuessedDialogHasNoAnswer has strangers who put a tag into To.
 func TestAGuessedDialogHasNoAnswer(t *testing.T) {
 	registrar := newRegistrar(t, "127.0.0.1:0", nil)
 	line := newListening(t, registrar)
