@@ -58,6 +58,7 @@ func (r *ringer) follow() {
 		glfw.WindowHint(glfw.FocusOnShow, glfw.True)
 		glfw.WindowHint(glfw.Focused, glfw.True)
 		glfw.WindowHint(glfw.Floating, glfw.False)
+		seeLeave(r.win)
 	}
 }
 

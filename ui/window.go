@@ -90,6 +90,7 @@ func (w *window) redraw() { w.win.Canvas().Refresh(w.dot) }
 func (w *window) show() {
 	w.classify()
 	w.win.Show()
+	seeLeave(w.win)
 	w.main.Look(true)
 	w.win.RequestFocus()
 }

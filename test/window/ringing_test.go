@@ -2,6 +2,7 @@ package window
 
 import (
 	"image"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -16,12 +17,18 @@ var herald = image.Rect(460, 292, 820, 508)
 // rung has a robot call, and returns where Answer is in the window of that.
 func (d desk) rung(t *testing.T) (ringing callward.Call, button image.Rectangle) {
 	t.Helper()
-	_, err := d.screen.Do("mousemove", "5", "5") // a button under the pointer looks otherwise
-	require.NoError(t, err)
+	d.point(t, image.Pt(5, 5)) // a button under the pointer looks otherwise
 	mark := d.Mark()
 	d.Must(t, "practice", "ring")
 	ringing = d.UntilCall(t, mark, patience, "ringing")
 	return ringing, d.button(t, "Answer", herald, answer)
+}
+
+// point moves the pointer.
+func (d desk) point(t *testing.T, to image.Point) {
+	t.Helper()
+	_, err := d.screen.Do("mousemove", strconv.Itoa(to.X), strconv.Itoa(to.Y))
+	require.NoError(t, err)
 }
 
 // TestTheWindowOfACallThatRings answers by mouse, ends a call for another, declines by mouse and by the keys of the window.
@@ -64,6 +71,17 @@ func TestTheWindowOfACallThatRings(t *testing.T) {
 		require.Equal(t, "declined", ended.Result, keys)
 		require.NoError(t, d.screen.Gone("incoming call"))
 	}
+}
+
+// TestThePointerLeaves has nothing stay lit in a window that the pointer is no longer on.
+func TestThePointerLeaves(t *testing.T) {
+	d := newDesk(t, callward.Options{Practice: true})
+	_, button := d.rung(t)
+	without := d.screen.Photo(t)
+	d.point(t, screen.Middle(button))
+	d.screen.Until(t, "Answer lit", patience, func(p *screen.Picture) bool { return !p.Same(without, button) })
+	d.point(t, image.Pt(screenWidth-10, screenHeight-10))
+	d.screen.Until(t, "Answer as it was", patience, func(p *screen.Picture) bool { return p.Same(without, button) })
 }
 
 // TestALinkStartsTheProgram has a link chosen while no program runs: the number waits in the field, with the cursor.
