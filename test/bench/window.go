@@ -148,7 +148,7 @@ func (o *opened) typing(n int) (string, error) {
 
 // scrolling is how many frames a second are drawn of the list of all calls while a wheel turns.
 func (o *opened) scrolling() (string, error) {
-	const row, turns = 500, 400
+	const top, bottom, turns = 470, 530, 400 // a band as high as a row
 	if err := o.screen.Key("ctrl+2"); err != nil {
 		return "", err
 	}
@@ -163,7 +163,7 @@ func (o *opened) scrolling() (string, error) {
 		defer close(done)
 		_, turned = o.screen.Do("click", "--repeat", strconv.Itoa(turns), "--delay", "5", "5")
 	}()
-	n, err := o.screen.Frames(row, done)
+	n, err := o.screen.Frames(top, bottom, done)
 	<-done
 	took := time.Since(began)
 	return fmt.Sprintf("%.0f a second", float64(n)/took.Seconds()), errors.Join(err, turned, o.screen.Key("ctrl+1"))
