@@ -117,7 +117,9 @@ func settings(s *studio) {
 // trouble is an account whose server does not answer.
 func trouble(s *studio) {
 	s.run("practice", "off")
-	s.run("account", "add", "alice@127.0.0.1", "--server", "127.0.0.1:9")
+	s.untilFailed(func() {
+		s.run("account", "add", "alice@127.0.0.1", "--server", "127.0.0.1:9", "--transport", "tcp")
+	})
 	s.take("settings-accounts-failed", false)
 	s.press("ctrl+1")
 	s.take("home-failed", false)

@@ -151,9 +151,13 @@ func (s *studio) point(x, y int) {
 	s.do("mousemove", strconv.Itoa(x*s.scale), strconv.Itoa(y*s.scale))
 }
 
-// hover puts the pointer on a place, and waits for what is shown beside it then.
+// hover moves the pointer about a place until what is there can have come, rests it, and waits for what is shown beside
+// it then.
 func (s *studio) hover(x, y int) {
-	s.point(x, y)
+	for step := range 20 {
+		s.point(x+step%2, y)
+		time.Sleep(tip / 8)
+	}
 	time.Sleep(tip)
 }
 
@@ -185,6 +189,19 @@ func (s *studio) until(state string, do func()) (id string) {
 		return ""
 	}
 	return e.Call.ID
+}
+
+// untilFailed does something, and waits until the registration of an account has failed after it.
+func (s *studio) untilFailed(do func()) {
+	if s.err != nil {
+		return
+	}
+	mark := s.Mark()
+	do()
+	_, err := s.Await(mark, "failed registration", patience, func(e callward.Event) bool {
+		return e.Account != nil && e.Account.State == "failed"
+	})
+	s.try("waiting", err)
 }
 
 // take takes a picture of the whole window once nothing moves; of the guide it is only where inGuide.
