@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -119,28 +118,22 @@ func (o *opened) measure(l length, f *windowFigures) error {
 	return o.calls(l, f)
 }
 
-// field is where the header's field is drawn, in a window at the corner of the screen.
-var field = image.Rect(350, 8, 830, 48)
-
 // typing is from a key that is pressed in the search field to its letter on the screen.
 func (o *opened) typing(n int) (string, error) {
+	const top, bottom = 8, 48 // of the header
 	if err := o.screen.Key("ctrl+k"); err != nil {
 		return "", err
 	}
 	var times []time.Duration
 	for range n {
-		before, err := o.screen.Shot()
+		took, err := o.screen.Latency(top, bottom, func() error {
+			_, err := o.screen.Do("key", "--delay", "0", "a")
+			return err
+		})
 		if err != nil {
 			return "", err
 		}
-		pressed := time.Now()
-		if _, err := o.screen.Do("key", "--delay", "0", "a"); err != nil {
-			return "", err
-		}
-		if _, err := o.screen.Await("the letter", patience, func(p *screen.Picture) bool { return !p.Same(before, field) }); err != nil {
-			return "", err
-		}
-		times = append(times, time.Since(pressed))
+		times = append(times, took)
 		time.Sleep(pause)
 	}
 	return fmt.Sprintf("%s median (p95 %s)", ms(measure.Median(times), 0), ms(measure.Quantile(times, 0.95), 0)), o.screen.Key("ctrl+a", "BackSpace", "Escape")
@@ -158,15 +151,13 @@ func (o *opened) scrolling() (string, error) {
 	time.Sleep(settle)
 	done := make(chan struct{})
 	var turned error
-	began := time.Now()
 	go func() {
 		defer close(done)
 		_, turned = o.screen.Do("click", "--repeat", strconv.Itoa(turns), "--delay", "5", "5")
 	}()
-	n, err := o.screen.Frames(top, bottom, done)
+	rate, err := o.screen.Frames(top, bottom, done)
 	<-done
-	took := time.Since(began)
-	return fmt.Sprintf("%.0f a second", float64(n)/took.Seconds()), errors.Join(err, turned, o.screen.Key("ctrl+1"))
+	return fmt.Sprintf("%.0f a second", rate), errors.Join(err, turned, o.screen.Key("ctrl+1"))
 }
 
 // calls takes the figures that need some.
