@@ -36,6 +36,7 @@ func TestTranslationsAreComplete(t *testing.T) {
 	for _, dir := range []string{"../phone/number", "../phone/exchange", "../ui/view"} {
 		used.readErrors(t, dir)
 	}
+	used.readNetwork(t)
 	used.readStorage(t)
 	used.readRoles(t)
 	used.readRingtones(t)
@@ -204,6 +205,28 @@ func (u uses) readErrors(t *testing.T, dir string) {
 	})
 }
 
+// readNetwork adds what is said of a server behind the sentence for the agent.
+func (u uses) readNetwork(t *testing.T) {
+	t.Helper()
+	var files []*ast.File
+	for _, name := range []string{"failure", "refusal", "resolve", "sockets"} {
+		files = append(files, parseFile(t, "../phone/sipua/"+name+".go"))
+	}
+	each(files, func(n ast.Node) {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || len(call.Args) == 0 {
+			return
+		}
+		fun, _ := call.Fun.(*ast.SelectorExpr)
+		if text, ok := constant(call.Args[0]); ok && fun != nil && (fun.Sel.Name == "Errorf" || fun.Sel.Name == "New") {
+			if text == "the server refuses (%s)" { // a sentence of its own
+				text = sentence(text)
+			}
+			u.add(filled(text))
+		}
+	})
+}
+
 // readStorage adds what the store says of the disk; what the disk itself says follows.
 func (u uses) readStorage(t *testing.T) {
 	t.Helper()
@@ -258,8 +281,13 @@ func sentence(format string) string {
 	if strings.HasSuffix(format, "%s") {
 		text = strings.TrimSuffix(text, ".") // what is put in ends it
 	}
+	return filled(text)
+}
+
+// filled has {{.A}}, {{.B}} … for the verbs of a format.
+func filled(format string) string {
 	letter := 'A' - 1
-	return verb.ReplaceAllStringFunc(text, func(string) string {
+	return verb.ReplaceAllStringFunc(format, func(string) string {
 		letter++
 		return "{{." + string(letter) + "}}"
 	})

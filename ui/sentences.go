@@ -94,9 +94,10 @@ func (s *sentences) say(text string) string {
 	if _, ok := s.texts[text]; ok && !strings.Contains(text, "{{") {
 		return lang.L(text)
 	}
-	if base, detail, ok := strings.Cut(text, " ("); ok && strings.HasSuffix(detail, ").") {
-		if _, ok := s.texts[base+"."]; ok { // the words of the network behind those for the agent
-			return strings.TrimSuffix(lang.L(base+"."), ".") + " (" + detail
+	base, rest, bracketed := strings.Cut(text, " (")
+	if detail, closed := strings.CutSuffix(rest, ")."); bracketed && closed {
+		if _, ok := s.texts[base+"."]; ok { // the words for the one who keeps the network behind those for the agent
+			return strings.TrimSuffix(lang.L(base+"."), ".") + " (" + s.say(detail) + ")."
 		}
 	}
 	for _, f := range s.frames() {
