@@ -46,7 +46,7 @@ func robotRows(m *view.Main) []fyne.CanvasObject {
 	rows := make([]fyne.CanvasObject, len(m.Practice.Numbers))
 	for i, robot := range m.Practice.Numbers {
 		row := widget.NewLoneRow(robotRow)
-		row.Set(widget.RowContent{Title: robot.Dial, Subtitle: robot.Text, Unread: true})
+		row.Set(widget.RowContent{Title: robot.Dial, Subtitle: robot.Text, Beside: true, Unread: true})
 		row.SetActions(widget.Action{Icon: theme.IconPhone, Tip: lang.L("Call"), Tapped: func() { m.CallRobot(robot.Dial) }})
 		row.OnTapped = func() { m.CallRobot(robot.Dial) }
 		rows[i] = row
@@ -55,20 +55,20 @@ func robotRows(m *view.Main) []fyne.CanvasObject {
 }
 
 // robotRow is the height of a line of the practice card, the gap to the next included.
-const robotRow = 44
+const robotRow = 26
 
 // pairsLayout sets lines in two columns. The second is the wider one, as its sentences are.
 type pairsLayout struct{}
 
 // firstColumn is the part of the width that the first column has.
-const firstColumn = 0.4
+const firstColumn = 0.48
 
 func (pairsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, float32((len(objects)+1)/2*robotRow))
 }
 
 func (pairsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	const gap = 4
+	const gap = 2
 	rows, first := (len(objects)+1)/2, size.Width*firstColumn
 	for i, o := range objects {
 		x, width := float32(0), first-gap

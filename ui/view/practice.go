@@ -44,8 +44,8 @@ func NewPractice(trainer Trainer, worker Worker, words Words) *Practice {
 			{Dial: "602", Text: words.L("is busy")},
 			{Dial: "603", Text: words.L("declines")},
 			{Dial: "604", Text: words.L("rings and never answers")},
-			{Dial: "605", Text: words.L("answers and hangs up after 5 seconds")},
-			{Dial: "606", Text: words.L("puts you on hold and takes you back")},
+			{Dial: "605", Text: words.L("hangs up after 5 seconds")},
+			{Dial: "606", Text: words.L("puts you on hold for a while")},
 			{Dial: "607", Text: words.L("speaks before it answers")},
 		},
 		Callers: []Robot{

@@ -15,6 +15,7 @@ type RowContent struct {
 	Avatar    string              // whose initials stand before the text, if any
 	Title     string
 	Subtitle  string // 12, under the title
+	Beside    bool   // the subtitle stands right of the title
 	// SubtitleColor is the secondary one when empty.
 	SubtitleColor fyne.ThemeColorName
 	Cells         []Cell // at the right, the last one outermost
@@ -39,5 +40,5 @@ func (c RowContent) equal(other RowContent) bool {
 
 // rowKey is a RowContent without what cannot be compared.
 func rowKey(c RowContent) any {
-	return [...]any{c.Icon, c.IconColor, c.Avatar, c.Title, c.Subtitle, c.SubtitleColor, c.Count, c.Unread, c.Selected, c.Heading}
+	return [...]any{c.Icon, c.IconColor, c.Avatar, c.Title, c.Subtitle, c.Beside, c.SubtitleColor, c.Count, c.Unread, c.Selected, c.Heading}
 }

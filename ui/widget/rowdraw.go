@@ -104,7 +104,10 @@ func (r *rowRenderer) place(size fyne.Size) {
 		left += avatarSide + rowPad
 	}
 	right := r.placeRight(size)
-	r.placeText(left, max(0, right-left-cellGap), size.Height)
+	if right < size.Width-rowPad {
+		right -= cellGap
+	}
+	r.placeText(left, max(0, right-left), size.Height)
 }
 
 // placeRight places actions, badge and cells and returns where they begin. Cells under the actions give way.
@@ -160,6 +163,15 @@ func (r *rowRenderer) placeText(left, width, height float32) {
 		return
 	}
 	r.subtitle.Show()
+	if c.Beside {
+		tw := r.title.MinSize().Width
+		place(r.title, left, middle(height, th), tw, th)
+		left, width = left+tw+cellGap, width-tw-cellGap
+		r.subtitle.Text = Ellipsis(c.Subtitle, Small, width)
+		sh := r.subtitle.MinSize().Height
+		place(r.subtitle, left, middle(height, sh), width, sh)
+		return
+	}
 	r.subtitle.Text = Ellipsis(c.Subtitle, Small, width)
 	sh := r.subtitle.MinSize().Height
 	y := middle(height, th+sh)
