@@ -46,7 +46,7 @@ var light = palette{
 	Warning:       rgb(0x8A4B00),
 	WarningGround: rgb(0xFFF3DC),
 
-	fynetheme.ColorNameShadow:    {A: 0x24},
+	fynetheme.ColorNameShadow:    {A: 0x14},
 	fynetheme.ColorNamePressed:   {A: 0x14},
 	fynetheme.ColorNameScrollBar: {R: 0x55, G: 0x62, B: 0x70, A: 0x66},
 }
@@ -68,7 +68,7 @@ var dark = palette{
 	Warning:       rgb(0xFFC46B),
 	WarningGround: rgb(0x3A2C12),
 
-	fynetheme.ColorNameShadow:    {A: 0x70},
+	fynetheme.ColorNameShadow:    {A: 0x50},
 	fynetheme.ColorNamePressed:   {R: 0xFF, G: 0xFF, B: 0xFF, A: 0x14},
 	fynetheme.ColorNameScrollBar: {R: 0xA3, G: 0xB0, B: 0xBD, A: 0x66},
 }

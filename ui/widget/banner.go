@@ -30,7 +30,7 @@ func (t Tone) look() (icon theme.Icon, text, ground fyne.ThemeColorName) {
 	}
 }
 
-// Banner is a sentence across a page with, at its right, what can be done about it. For Fyne's goroutine.
+// Banner is a sentence across a page with, at its right or under it, what can be done about it. For Fyne's goroutine.
 type Banner struct {
 	widget.BaseWidget
 	tone    Tone
@@ -66,28 +66,56 @@ func (b *Banner) Set(tone Tone, text string) {
 	b.Refresh()
 }
 
+const (
+	bannerPad  = 1.5 * theme.Grid
+	bannerText = 2*bannerPad + theme.IconSize // where the text begins
+	// readable is the least part of the width that a text has beside buttons: where there is less, they are under it.
+	readable = 0.6
+)
+
+// under tells whether the buttons are under the text. They are not while the width is not known.
+func (b *Banner) under(width float32) bool {
+	acts := b.actions.MinSize().Width
+	return acts > 0 && width-bannerText-acts < readable*width && width > 0
+}
+
+func (b *Banner) min() fyne.Size {
+	const least = 44
+	text, acts := b.text.MinSize(), b.actions.MinSize()
+	if b.under(b.Size().Width) {
+		return fyne.NewSize(acts.Width+2*bannerPad, text.Height+acts.Height+2.5*theme.Grid)
+	}
+	return fyne.NewSize(160+acts.Width, max(least, text.Height+2*theme.Grid, acts.Height+theme.Grid))
+}
+
+func (b *Banner) place(size fyne.Size) {
+	acts := b.actions.MinSize()
+	right := size.Width - acts.Width - theme.Grid/2
+	width, room := right-bannerText-theme.Grid, size.Height
+	if b.under(size.Width) {
+		width, room = size.Width-bannerText-bannerPad, size.Height-acts.Height
+		place(b.actions, right, room-theme.Grid/2, acts.Width, acts.Height)
+	} else {
+		place(b.actions, right, middle(size.Height, acts.Height), acts.Width, acts.Height)
+	}
+	place(b.icon, bannerPad, middle(room, theme.IconSize), theme.IconSize, theme.IconSize)
+	b.text.Resize(fyne.NewSize(width, b.text.Size().Height))
+	h := b.text.MinSize().Height
+	place(b.text, bannerText, middle(room, h), width, h)
+}
+
 // CreateRenderer is for Fyne.
 func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
-	const pad, least = 1.5 * theme.Grid, 44
 	ground := newFill(theme.Radius)
 	if b.OnClose != nil {
 		b.actions.Add(NewIconButton(theme.IconClose, "", func() { b.OnClose() }))
 	}
 	return rendered(b, &renderer{
 		objects: []fyne.CanvasObject{ground, b.icon, b.text, b.actions},
-		min: func() fyne.Size {
-			inner := max(b.text.MinSize().Height+2*theme.Grid, b.actions.MinSize().Height+theme.Grid)
-			return fyne.NewSize(160+b.actions.MinSize().Width, max(least, inner))
-		},
+		min:     b.min,
 		layout: func(size fyne.Size) {
 			ground.Resize(size)
-			left, acts := 2*pad+theme.IconSize, b.actions.MinSize()
-			place(b.icon, pad, middle(size.Height, theme.IconSize), theme.IconSize, theme.IconSize)
-			right := size.Width - acts.Width - theme.Grid/2
-			place(b.actions, right, middle(size.Height, acts.Height), acts.Width, acts.Height)
-			b.text.Resize(fyne.NewSize(right-left-theme.Grid, b.text.Size().Height))
-			h := b.text.MinSize().Height
-			place(b.text, left, middle(size.Height, h), right-left-theme.Grid, h)
+			b.place(size)
 		},
 		redraw: func() {
 			_, name, fill := b.tone.look()
