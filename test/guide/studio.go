@@ -48,11 +48,11 @@ func newStudio(l look, calls int) (s *studio, err error) {
 	if s.dir, err = os.MkdirTemp("", "callward-guide-"); err != nil {
 		return nil, err
 	}
-	defer func() {
+	defer func(begun *studio) {
 		if err != nil {
-			err = errors.Join(err, s.close())
+			err = errors.Join(err, begun.close())
 		}
-	}()
+	}(s)
 	profile := filepath.Join(s.dir, "profile")
 	if err = furnish(profile, calls, l); err != nil {
 		return nil, err
