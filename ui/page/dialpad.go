@@ -25,6 +25,7 @@ func newDialPad(m *view.Main) fyne.CanvasObject {
 		setEnabled(call, m.Dial.Number() != "")
 	}
 	onChange(&m.Dial.Changed, draw)
+	leaveOnceCalled(m, entry)
 	draw()
 	return flow(2*theme.Grid,
 		container.NewBorder(nil, nil, nil, back, entry),
@@ -44,6 +45,23 @@ func setEntry(e *widget.Entry, text string) {
 		e.SetText(text)
 		e.CursorColumn = len([]rune(text))
 		e.Refresh()
+	}
+}
+
+// leaveOnceCalled takes the cursor out of an empty field of the number once a call is under way: what is typed next is
+// for that.
+func leaveOnceCalled(m *view.Main, e *widget.Entry) {
+	onChange(&m.Dial.Placed, func() {
+		if m.Dial.Text == "" {
+			leaveEntry(e)
+		}
+	})
+}
+
+// leaveEntry takes the cursor out of a field that has it.
+func leaveEntry(e *widget.Entry) {
+	if on := canvasOf(e); on != nil && on.Focused() == e {
+		on.Unfocus()
 	}
 }
 

@@ -47,6 +47,7 @@ func newHeader(m *view.Main, help func()) *header {
 	onChange(&m.Changed, h.draw)
 	onChange(&m.Accounts.Changed, h.draw)
 	onChange(&m.Dial.Changed, h.drawDial)
+	leaveOnceCalled(m, h.field)
 	h.draw()
 	h.drawDial()
 	return h
@@ -77,6 +78,9 @@ func (h *header) key(key fyne.KeyName) bool {
 	case fyne.KeyUp:
 		h.main.Dial.Move(-1)
 	case fyne.KeyEscape:
+		if h.main.Dial.Text == "" {
+			leaveEntry(h.field)
+		}
 		h.main.Dial.Clear()
 	default:
 		return false

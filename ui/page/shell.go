@@ -58,6 +58,7 @@ func NewShell(m *view.Main, pages map[view.Page]fyne.CanvasObject) *Shell {
 	s.keys = s.shortcuts()
 	onChange(&m.Changed, s.drawPage)
 	onChange(&m.Cards.Changed, s.drawCalls)
+	newNextCallSheet(s)
 	s.drawPage()
 	s.drawCalls()
 	return s

@@ -78,9 +78,6 @@ func TestTheFieldDials(t *testing.T) {
 	s.key(fyne.KeyReturn)
 	require.Equal(t, []string{"dial 600"}, s.phone.Log)
 	require.Empty(t, s.header.field.Text, "it is under way")
-	test.Type(s.header.field, "601")
-	s.key(fyne.KeyEscape)
-	require.Empty(t, s.main.Dial.Text)
 }
 
 func TestTheFieldOffersMatches(t *testing.T) {
@@ -105,6 +102,40 @@ func TestTheFieldOffersMatches(t *testing.T) {
 	s.q.Run()
 	require.Equal(t, "dial +442079460021", s.phone.Log[1])
 	require.False(t, s.header.offers.root.Visible())
+}
+
+func TestTheCursorLeavesTheFieldOnceItHasCalled(t *testing.T) {
+	s := newStage(t, wideWindow, &viewtest.Phone{}, viewtest.Snapshot())
+	s.FocusField()
+	test.Type(s.header.field, "600")
+	s.key(fyne.KeyReturn)
+	require.Nil(t, s.win.Canvas().Focused(), "what is typed next is for the call")
+
+	s.FocusField()
+	test.Type(s.header.field, "6")
+	s.key(fyne.KeyEscape)
+	require.Equal(t, s.header.field, s.win.Canvas().Focused())
+	require.Empty(t, s.header.field.Text)
+	s.key(fyne.KeyEscape)
+	require.Nil(t, s.win.Canvas().Focused())
+}
+
+func TestTheCallThatIsUpEndsForTheNextOnlyWhereThatIsMeant(t *testing.T) {
+	s := newStage(t, wideWindow, &viewtest.Phone{}, viewtest.Snapshot(talking("c1", time.Minute)))
+	s.FocusField()
+	test.Type(s.header.field, "601")
+	s.key(fyne.KeyReturn)
+	require.NotNil(t, s.win.Canvas().Overlays().Top())
+	s.key(fyne.KeyReturn) // a second Enter in haste ends nothing
+	require.Nil(t, s.win.Canvas().Overlays().Top())
+	require.Empty(t, s.phone.Log)
+	require.Equal(t, "601", s.header.field.Text)
+
+	s.key(fyne.KeyReturn)
+	s.win.Canvas().FocusNext()
+	s.key(fyne.KeyReturn)
+	require.Nil(t, s.win.Canvas().Overlays().Top())
+	require.Equal(t, []string{"hangup c1", "dial 601"}, s.phone.Log)
 }
 
 func TestRunesWithoutAFocus(t *testing.T) {

@@ -172,10 +172,17 @@ var stateWords = map[phone.CallState]string{
 	phone.Active: "Connected", phone.Held: "On hold by the other side", phone.Ended: "Ended",
 }
 
-// Dial calls a number as typed. done is told whether that is under way.
+// Dial calls a number as typed, after it has ended what is up. done is told whether that is under way.
 func (c *Cards) Dial(number, account string, done func(placed bool)) {
 	var id phone.CallID
+	up := make([]phone.CallID, len(c.live))
+	for i, call := range c.live {
+		up[i] = call.ID
+	}
 	c.worker.Do(func(ctx context.Context) (err error) {
+		if err := endAll(ctx, c.caller, up); err != nil {
+			return err
+		}
 		id, err = c.caller.Dial(ctx, number, account)
 		return err
 	}, func(err error) {

@@ -26,6 +26,8 @@ type Dial struct {
 	Chosen  int
 	// Changed is called when any of this has changed.
 	Changed func()
+	// Placed is called once a call is under way, be it this one or another.
+	Placed func()
 
 	history History
 	worker  Worker
@@ -37,7 +39,7 @@ type Dial struct {
 
 // NewDial is an empty field.
 func NewDial(history History, worker Worker, words Words, numbers Numbers, country func(string) string) *Dial {
-	return &Dial{Chosen: -1, Changed: func() {}, history: history, worker: worker, words: words, numbers: numbers, country: country}
+	return &Dial{Chosen: -1, Changed: func() {}, Placed: func() {}, history: history, worker: worker, words: words, numbers: numbers, country: country}
 }
 
 // Type replaces the text.

@@ -38,6 +38,8 @@ type Main struct {
 	Missed int
 	// Notice is something that the agent should know; "" for nothing.
 	Notice string
+	// Next is a call that waits for the agent to say that the one that is up may end; nil for none.
+	Next *NextCall
 	// Changed is called when any of this has changed; what the presenters have is told by them.
 	Changed func()
 
@@ -183,9 +185,20 @@ func (m *Main) CallNumber(number, account string) {
 	}
 }
 
-// dial calls a number, but not twice for a double click, or for an Enter that is pressed
-// again while the disk takes its time.
+// dial calls a number, at once where no call is up.
 func (m *Main) dial(number, account string, placed func()) {
+	switch {
+	case !m.Cards.Up():
+		m.place(number, account, placed)
+	case m.Next == nil:
+		m.Next = &NextCall{number, account, placed}
+		m.Changed()
+	}
+}
+
+// place calls a number, but not twice for a double click, or for an Enter that is pressed
+// again while the disk takes its time.
+func (m *Main) place(number, account string, placed func()) {
 	call := dialling{number, account}
 	if began, ok := m.dialling[call]; ok && (began.IsZero() || m.now().Sub(began) < twice) {
 		return
@@ -197,6 +210,7 @@ func (m *Main) dial(number, account string, placed func()) {
 		if ok {
 			m.dialling[call] = m.now()
 			placed()
+			m.Dial.Placed()
 		}
 	})
 }

@@ -89,10 +89,8 @@ func (r *Ringing) take(next Ringing) {
 func (r *Ringing) Answer() {
 	id, up := r.ID, slices.Clone(r.up)
 	r.ask(id, func(ctx context.Context) error {
-		for _, other := range up {
-			if err := r.caller.Hangup(ctx, other); err != nil && phone.CodeOf(err) != phone.CodeNotFound {
-				return err
-			}
+		if err := endAll(ctx, r.caller, up); err != nil {
+			return err
 		}
 		return r.caller.Answer(ctx, id)
 	})
