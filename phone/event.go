@@ -11,7 +11,7 @@ const (
 	EventCallStarted  EventKind = "call.started"  // Call is set, for all call.* kinds
 	EventCallChanged  EventKind = "call.changed"  // state, mute, codec or name
 	EventCallEnded    EventKind = "call.ended"    // with its result
-	EventHistory      EventKind = "history"       // a call's last row was written, or one was deleted
+	EventHistory      EventKind = "history"       // a call's first or last row was written, or one was deleted
 	EventDTMF         EventKind = "dtmf"          // Call; Text is the digit received
 	EventMediaStalled EventKind = "media.stalled" // Call; Text says for how long
 	EventMediaResumed EventKind = "media.resumed" // Call

@@ -8,7 +8,7 @@ func (p *Phone) History(ctx context.Context, limit int) ([]CallRecord, error) {
 }
 
 // CallKeys returns the places of the calls in history that q chooses, newest
-// first. A call that has just ended is among them from the next EventHistory on.
+// first. A call that has just begun or ended is among them, so, from the next EventHistory on.
 func (p *Phone) CallKeys(ctx context.Context, q CallQuery) ([]CallKey, error) {
 	return p.cfg.Store.CallKeys(ctx, q)
 }

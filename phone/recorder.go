@@ -20,8 +20,8 @@ const (
 type recorder struct {
 	store Store
 	log   *slog.Logger
-	// warn tells of a disk that fails; changed, that calls which are over were
-	// written, or that one was deleted. Neither blocks.
+	// warn tells of a disk that fails; changed, that calls which are new or over
+	// were written, or that one was deleted. Neither blocks.
 	warn    func(text string)
 	changed func()
 	inbox   *Mailbox[entry]
@@ -30,6 +30,7 @@ type recorder struct {
 	pending []CallRecord
 	alive   map[CallID]CallRecord
 	failing bool
+	news    bool // among pending are calls that are new or over
 }
 
 func newRecorder(store Store, log *slog.Logger, warn func(string), changed func()) *recorder {
@@ -97,6 +98,8 @@ type written CallRecord
 func (w written) apply(_ context.Context, r *recorder) {
 	rec := CallRecord(w)
 	r.add(rec)
+	_, known := r.alive[rec.ID]
+	r.news = r.news || !known || rec.Result != ""
 	r.alive[rec.ID] = rec
 	if rec.Result != "" {
 		delete(r.alive, rec.ID)
@@ -130,7 +133,7 @@ func (r *recorder) add(rec CallRecord) {
 }
 
 func (r *recorder) write(ctx context.Context) {
-	over := false
+	before := len(r.pending)
 	for len(r.pending) > 0 {
 		if err := r.store.SaveCall(ctx, r.pending[0]); err != nil {
 			if !r.failing {
@@ -140,11 +143,11 @@ func (r *recorder) write(ctx context.Context) {
 			}
 			break
 		}
-		over = over || r.pending[0].Result != ""
 		r.pending = r.pending[1:]
 	}
 	r.failing = len(r.pending) > 0
-	if over {
+	if r.news && len(r.pending) < before {
+		r.news = r.failing
 		r.changed()
 	}
 }
