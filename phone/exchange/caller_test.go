@@ -65,6 +65,15 @@ func TestCallersSpeakAndHangUp(t *testing.T) {
 	require.Equal(t, phone.EndRemote, await[phone.DialogEnded](t, l).Cause)
 }
 
+func TestCallersCanBeCalledBack(t *testing.T) {
+	t.Parallel()
+	_, h := start(t)
+	l := h.dial("+442079460123")
+	await[phone.DialogAnswered](t, l)
+	requireSpeech(t, l.listen(t, 3*time.Second))
+	require.Equal(t, phone.EndRemote, await[phone.DialogEnded](t, l).Cause)
+}
+
 func TestCallersGiveUp(t *testing.T) {
 	t.Parallel()
 	x, h := start(t)

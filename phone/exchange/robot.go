@@ -22,6 +22,19 @@ var robots = map[string]robot{
 	"607": speaksEarly,
 }
 
+// whose is the robot of a number: one to be called, or one that calls and is called back.
+func whose(number string) robot {
+	if play, found := robots[number]; found {
+		return play
+	}
+	for _, r := range callers {
+		if r.address == number+"@"+domain {
+			return r.calledBack
+		}
+	}
+	return nobody
+}
+
 func nobody(c *call) error { return c.reject(sip.StatusNotFound) }
 
 func echoes(c *call) error {
@@ -92,12 +105,25 @@ var callers = map[string]caller{
 	"hidden":  {address: "anonymous@anonymous.invalid", name: "Anonymous", says: hidden}, // RFC 3323, 4.1.1.3
 }
 
+func (r caller) calledBack(c *call) error {
+	c.voice.say(r.says, once)
+	if err := c.answer(c.voice); err != nil {
+		return err
+	}
+	return c.speakOut()
+}
+
 func (r caller) play(c *call) error {
 	answered, err := c.place(c.voice, c.patience)
 	if err != nil || !answered {
 		return err
 	}
 	c.voice.say(r.says, once)
+	return c.speakOut()
+}
+
+// speakOut waits until all is said, and for a reply.
+func (c *call) speakOut() error {
 	if err := c.finish(); err != nil {
 		return err
 	}

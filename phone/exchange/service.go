@@ -117,10 +117,7 @@ func (s *service) respond(req *sip.Request, tx sip.ServerTransaction, res *sip.R
 func (s *service) invited(in phone.Incoming) func(phone.DialogEvent) {
 	c := s.newCall()
 	c.dialog, c.offer = in.Dialog, in.Offer
-	play, found := robots[in.Called]
-	if !found {
-		play = nobody
-	}
+	play := whose(in.Called)
 	if !s.begin(func() { c.run(play) }) {
 		in.Dialog.Reject(sip.StatusServiceUnavailable)
 	}
