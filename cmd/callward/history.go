@@ -42,6 +42,6 @@ func talked(call control.CallRecord) string {
 	if call.Answered == nil || call.Ended == nil {
 		return ""
 	}
-	seconds := int(call.Ended.Sub(call.Answered.Time).Round(time.Second) / time.Second)
+	seconds := int(call.Ended.Sub(call.Answered.Time).Truncate(time.Second) / time.Second)
 	return fmt.Sprintf("%d:%02d", seconds/60, seconds%60)
 }
