@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"image/color"
 	"slices"
 	"time"
 
@@ -55,11 +56,19 @@ func (l *TipLayer) CreateRenderer() fyne.WidgetRenderer {
 		min:     func() fyne.Size { return l.content.MinSize() },
 		layout:  func(size fyne.Size) { l.content.Resize(size) },
 		redraw: func() {
-			l.ground.FillColor = theme.Color(theme.Text)
+			l.ground.FillColor = l.fill()
 			l.text.Color = theme.Color(theme.Surface)
 			l.text.TextSize = theme.SmallSize
 		},
 	})
+}
+
+// fill is no colour while nothing is said: Fyne draws a speck even of a rectangle without a size.
+func (l *TipLayer) fill() color.Color {
+	if l.text.Text == "" {
+		return color.Transparent
+	}
+	return theme.Color(theme.Text)
 }
 
 func (l *TipLayer) show(tip string, at fyne.Position) {
@@ -73,6 +82,7 @@ func (l *TipLayer) show(tip string, at fyne.Position) {
 	}
 	place(l.ground, max(0, x), y, size.Width, size.Height)
 	place(l.text, max(0, x)+pad, y+pad/2, size.Width-2*pad, size.Height-pad)
+	l.ground.FillColor = l.fill()
 	l.ground.Refresh()
 	l.text.Refresh()
 }
@@ -81,6 +91,7 @@ func (l *TipLayer) show(tip string, at fyne.Position) {
 func (l *TipLayer) hide() {
 	l.text.Text = ""
 	l.ground.Resize(fyne.Size{})
+	l.ground.FillColor = l.fill()
 	l.ground.Refresh()
 	l.text.Refresh()
 }
