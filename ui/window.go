@@ -132,6 +132,7 @@ func (w *window) keys() {
 		w.calls.FocusSearch()
 	})
 	w.win.Canvas().SetOnTypedRune(w.shell.TypedRune)
+	w.win.Canvas().SetOnTypedKey(w.calls.TypedKey)
 }
 
 // happened takes what concerns the window itself.

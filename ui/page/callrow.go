@@ -51,7 +51,7 @@ func (c *Calls) callActions(row view.CallRow) []widget.Action {
 		return nil
 	}
 	details := widget.Action{Icon: theme.IconInfo, Tip: lang.L("Details"), Tapped: func() { c.details.show(row) }}
-	forget := widget.Action{Icon: theme.IconTrash, Tip: lang.L("Delete"), Tapped: func() { c.forget(row) }}
+	forget := widget.Action{Icon: theme.IconTrash, Tip: lang.L("Delete"), Tapped: func() { c.askForget(row) }}
 	if row.Again == "" {
 		return []widget.Action{details, forget}
 	}
@@ -67,7 +67,7 @@ func (c *Calls) callMenu(row view.CallRow) []widget.MenuItem {
 	items := []widget.MenuItem{
 		{Icon: theme.IconInfo, Text: lang.L("Details"), Tapped: func() { c.details.show(row) }},
 		{},
-		{Icon: theme.IconTrash, Text: lang.L("Delete"), Danger: true, Tapped: func() { c.forget(row) }},
+		{Icon: theme.IconTrash, Text: lang.L("Delete"), Danger: true, Tapped: func() { c.askForget(row) }},
 	}
 	if row.Again == "" {
 		return items

@@ -154,8 +154,15 @@ func (c *Calls) searchKey(key fyne.KeyName) bool {
 func (c *Calls) key(i int, key fyne.KeyName) {
 	switch key {
 	case fyne.KeyDelete:
-		c.forget(c.main.Calls.Row(i))
+		c.askForget(c.main.Calls.Row(i))
 	case fyne.KeyEscape:
+		c.details.hide()
+	}
+}
+
+// TypedKey takes what is typed while nothing has the focus: Escape closes the details.
+func (c *Calls) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape {
 		c.details.hide()
 	}
 }
@@ -169,10 +176,23 @@ func (c *Calls) menu(i int, at fyne.Position) {
 
 func (c *Calls) call(row view.CallRow) { c.main.CallNumber(row.Again, row.Account) }
 
-func (c *Calls) forget(row view.CallRow) {
-	if row.ID == "" {
+// askForget asks whether a call is to be deleted: it does not come back.
+func (c *Calls) askForget(row view.CallRow) {
+	on := canvasOf(c)
+	if row.ID == "" || on == nil {
 		return
 	}
+	var sheet *widget.Sheet
+	keep := widget.NewButton(lang.L("Keep"), widget.Plain, func() { sheet.Close() })
+	forget := widget.NewButton(lang.L("Delete"), widget.Danger, func() {
+		sheet.Close()
+		c.forget(row)
+	})
+	text := lang.L("{{.Name}}, {{.Time}}", map[string]any{"Name": row.Party.Title, "Time": row.Time})
+	sheet = widget.ShowSheet(on, lang.L("Delete this call from the list?"), widget.NewParagraph(text, widget.Body), nil, keep, forget)
+}
+
+func (c *Calls) forget(row view.CallRow) {
 	if c.details.row.ID == row.ID {
 		c.details.hide()
 	}

@@ -38,7 +38,7 @@ type callCard struct {
 	more    *widget.Button
 	details *widget.Paragraph
 	opened  bool // Details
-	shape   [10]bool
+	shape   [11]bool
 }
 
 const avatarSide = 48
@@ -108,7 +108,7 @@ func (c *callCard) show(card view.Card) {
 	show(c.sound.root, card.Talks && !c.keypad.On())
 	show(c.buttons, card.Talks)
 	show(c.hangUp, !card.Ended)
-	show(c.after, card.Ended)
+	show(c.after, card.Ended && (card.Again != "" || card.Details != ""))
 	show(c.again, card.Again != "")
 	show(c.more, card.Details != "")
 	c.details.SetText(card.Details)
@@ -133,8 +133,8 @@ func (c *callCard) unfocus(all bool) {
 
 // lay moves the parts where others of them are shown than before.
 func (c *callCard) lay() {
-	var shape [10]bool
-	for i, o := range []fyne.CanvasObject{c.number, c.clock, c.timer, c.state, c.quality, c.sound.root, c.keys.root, c.buttons, c.hangUp, c.details} {
+	var shape [11]bool
+	for i, o := range []fyne.CanvasObject{c.number, c.clock, c.timer, c.state, c.quality, c.sound.root, c.keys.root, c.buttons, c.hangUp, c.details, c.after} {
 		shape[i] = o.Visible()
 	}
 	if shape != c.shape {

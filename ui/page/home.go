@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 
 	"github.com/callward/callward/ui/theme"
 	"github.com/callward/callward/ui/view"
@@ -44,7 +45,7 @@ func newHome(m *view.Main, dial func()) *home {
 	today := container.New(&todayLayout{h}, h.title, h.notice, h.empty, h.list)
 	head := flow(2*theme.Grid, alert.box, first, practice)
 	main := container.New(&headLayout{head}, container.NewVScroll(inset(headMargin, head)), today)
-	h.root = inset(theme.PagePadding, container.NewBorder(nil, nil, nil, h.pad, main))
+	h.root = container.New(layout.NewCustomPaddedLayout(theme.PagePadding, 0, theme.PagePadding, theme.PagePadding), container.NewBorder(nil, nil, nil, h.pad, main))
 	for _, changed := range []*func(){&m.Today.Changed, &m.Changed, &m.Practice.Changed, &m.Accounts.Changed} {
 		onChange(changed, h.draw) // after the cards above, so that what they need is known
 	}

@@ -28,6 +28,7 @@ type Shell struct {
 	bar      *callBar
 	panel    fyne.CanvasObject
 	panelPad fyne.CanvasObject
+	page     view.Page
 	wide     bool
 	opened   bool // the panel of a narrow window
 }
@@ -127,6 +128,10 @@ func (s *Shell) showDetails() {
 func (s *Shell) drawPage() {
 	for page, content := range s.pages {
 		show(content, page == s.main.Page)
+	}
+	if s.page != s.main.Page {
+		s.page = s.main.Page
+		s.open(false) // it needs the room
 	}
 }
 

@@ -36,12 +36,13 @@ func (s *Shell) shortcuts() []Shortcut {
 		{lang.L("Ctrl+Enter"), lang.L("Answer"), with(fyne.KeyReturn), m.Ringing.Answer},
 		{lang.L("Ctrl+D"), lang.L("Decline, or hang up"), with(fyne.KeyD), s.hangUp},
 		{lang.L("Ctrl+M"), lang.L("Mute, and unmute"), with(fyne.KeyM), s.mute},
+		{"0–9 * #", lang.L("A number to call; tones, during a call"), nil, nil},
 		{lang.L("Ctrl+1"), lang.L("Home"), with(fyne.Key1), func() { m.Go(view.PageHome) }},
 		{lang.L("Ctrl+2"), lang.L("Calls"), with(fyne.Key2), func() { m.Go(view.PageCalls) }},
 		{lang.L("Ctrl+F"), lang.L("Search the calls"), nil, nil},
 		{lang.L("Ctrl+,"), lang.L("Settings"), with(fyne.KeyComma), func() { m.Go(view.PageSettings) }},
 		{lang.L("Tab, arrows"), lang.L("Move; Left and Right: what a line offers"), nil, nil},
-		{lang.L("Ctrl+/"), lang.L("This list"), with(fyne.KeySlash), s.ShowShortcuts},
+		{lang.L("? or Ctrl+/"), lang.L("This list"), with(fyne.KeySlash), s.ShowShortcuts},
 	}
 }
 
