@@ -137,12 +137,11 @@ func (s *Shell) drawPage() {
 
 func (s *Shell) drawCalls() {
 	up, busy := s.main.Cards.Up(), s.main.Cards.Busy()
+	s.open(s.opened && busy)
 	if s.panelPad.Visible() == !up && s.bar.root.Visible() == (!s.wide && busy) {
 		return
 	}
 	show(s.panelPad, !up)
-	s.opened = s.opened && busy
-	s.bar.setOpened(s.opened)
 	s.lay.Refresh()
 }
 

@@ -218,6 +218,17 @@ func TestShortcutsActOnTheCall(t *testing.T) {
 	require.Equal(t, []string{"mute c1", "hangup c1", "decline c2", "answer c3"}, s.phone.Log)
 }
 
+func TestThePanelIsOpenForItsCallsAlone(t *testing.T) {
+	s := newStage(t, wideWindow, &viewtest.Phone{}, viewtest.Snapshot())
+	s.shows(viewtest.Snapshot(talking("c1", time.Minute)))
+	s.TypedRune('5')
+	s.main.Happened(over("c1"))
+	s.shows(viewtest.Snapshot())
+	s.main.Cards.Dismiss("c1", viewtest.Noon)
+	s.win.Resize(narrowWindow)
+	require.False(t, s.panel.Visible())
+}
+
 func TestANarrowWindowHasABarForTheCall(t *testing.T) {
 	s := newStage(t, narrowWindow, &viewtest.Phone{}, viewtest.Snapshot())
 	require.False(t, s.panel.Visible())
@@ -237,7 +248,7 @@ func TestANarrowWindowHasABarForTheCall(t *testing.T) {
 	require.False(t, s.panel.Visible(), "the next page needs the room")
 	test.Tap(s.bar.hangUp)
 	s.q.Run()
-	require.Equal(t, []string{"mute c1", "hangup c1"}, s.phone.Log)
+	require.Equal(t, []string{"mute c1", "see", "hangup c1"}, s.phone.Log)
 
 	s.main.Happened(over("c1"))
 	s.shows(viewtest.Snapshot())
