@@ -36,7 +36,7 @@ func newDataSection(d *view.DataState) fyne.CanvasObject {
 	refresh()
 	return section(lang.L("Data"), nil,
 		flow(theme.Grid,
-			widget.NewSectionTitle(lang.L("Where it lies")),
+			widget.NewSectionTitle(lang.L("Folder")),
 			widget.NewParagraph(lang.L("Calls, accounts and settings are in this folder, on this computer alone."), widget.Body),
 			where, passwords, container.NewHBox(open)),
 		formPart(1.5*theme.Grid,

@@ -182,5 +182,6 @@ func (s *Settings) listen() {
 func (s *Settings) SetLevels(microphone, speaker float64) {
 	if s.audio != nil && s.open == SectionAudio {
 		s.audio.setLevels(microphone, speaker)
+		s.main.Audio.Hear(microphone)
 	}
 }

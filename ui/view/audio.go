@@ -45,7 +45,12 @@ type Audio struct {
 	// The reasons for a notice, the first that is there being shown: what a test asks for, what went wrong last,
 	// and that there is no sound.
 	said, wrong, silent string
+	// loudest is the level of the microphone during its test, in dBov; 0 before any is known.
+	loudest float64
 }
+
+// faint is louder than a microphone that hears nothing, in dBov, and softer than anybody who speaks.
+const faint = -60
 
 // NewAudio knows no devices until Read.
 func NewAudio(keeper SoundKeeper, worker Worker, words Words) *Audio {
@@ -134,13 +139,27 @@ func (a *Audio) SetVolume(role phone.DeviceRole, percent int) {
 
 // TestMicrophone records three seconds and plays them back.
 func (a *Audio) TestMicrophone() {
-	a.test(a.words.L("Say something: it is recorded for three seconds, and then played back."), a.keeper.TestMicrophone)
+	a.loudest = 0
+	a.test(a.words.L("Say something: it is recorded for three seconds, and then played back."), a.keeper.TestMicrophone, func() string {
+		if a.loudest < faint {
+			return a.words.L("Nothing was heard. Look whether the microphone is plugged in, chosen and not muted.")
+		}
+		return ""
+	})
+}
+
+// Hear takes the level of the microphone, in dBov, while a test runs.
+func (a *Audio) Hear(microphone float64) {
+	if a.Testing && (a.loudest == 0 || microphone > a.loudest) {
+		a.loudest = microphone
+	}
 }
 
 // TestRing rings for a moment.
-func (a *Audio) TestRing() { a.test("", a.keeper.TestRing) }
+func (a *Audio) TestRing() { a.test("", a.keeper.TestRing, func() string { return "" }) }
 
-func (a *Audio) test(said string, work func(ctx context.Context) error) {
+// test does a test, and says what came of one that did not fail.
+func (a *Audio) test(said string, work func(ctx context.Context) error, result func() string) {
 	if a.Testing {
 		return
 	}
@@ -148,6 +167,9 @@ func (a *Audio) test(said string, work func(ctx context.Context) error) {
 	a.say()
 	a.worker.Do(work, func(err error) {
 		a.Testing, a.said, a.wrong = false, "", a.words.L(phone.Sentence(err))
+		if err == nil {
+			a.wrong = result()
+		}
 		a.say()
 	})
 }

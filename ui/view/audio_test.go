@@ -1,6 +1,7 @@
 package view
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -52,7 +53,19 @@ func TestTheMicrophoneIsTested(t *testing.T) {
 	q.run()
 	require.Equal(t, []string{"test microphone"}, f.log, "one at a time")
 	require.False(t, m.Audio.Testing)
-	require.Empty(t, m.Audio.Notice)
+	require.Empty(t, m.Audio.Notice, "how loud it was is not known")
+	for _, tt := range []struct {
+		levels []float64
+		want   string
+	}{{[]float64{-127, -90}, "Nothing was heard"}, {[]float64{-127, -30, -90}, ""}} {
+		m.Audio.Hear(-10) // before
+		m.Audio.TestMicrophone()
+		for _, level := range tt.levels {
+			m.Audio.Hear(level)
+		}
+		q.run()
+		require.True(t, strings.HasPrefix(m.Audio.Notice, tt.want) && (tt.want != "") == (m.Audio.Notice != ""), m.Audio.Notice)
+	}
 	f.err = &phone.Error{Code: phone.CodeNoSound}
 	m.Audio.TestRing()
 	q.run()
