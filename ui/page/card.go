@@ -38,14 +38,16 @@ type callCard struct {
 	more    *widget.Button
 	details *widget.Paragraph
 	opened  bool // Details
+	relay   func()
 	shape   [11]bool
 }
 
 const avatarSide = 48
 
-func newCallCard(m *view.Main, card view.Card) *callCard {
+// newCallCard builds it. relay is called when it needs another height.
+func newCallCard(m *view.Main, card view.Card, relay func()) *callCard {
 	c := &callCard{
-		main:   m,
+		main: m, relay: relay,
 		avatar: widget.NewAvatar("", avatarSide), name: widget.NewText("", widget.Strong).Shrink(), number: widget.NewText("", widget.Small).Shrink(),
 		timer: widget.NewText("", widget.Title), state: widget.NewParagraph("", widget.Body), quality: widget.NewQualityBars(),
 		sound: newSoundRows(m), details: widget.NewParagraph("", widget.Small),
@@ -140,6 +142,7 @@ func (c *callCard) lay() {
 	if shape != c.shape {
 		c.shape = shape
 		c.root.Refresh()
+		c.relay()
 	}
 }
 

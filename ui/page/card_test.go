@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/callward/callward/phone"
+	"github.com/callward/callward/ui/theme"
 	"github.com/callward/callward/ui/view/viewtest"
 )
 
@@ -87,4 +88,30 @@ func TestKeysLeaveACallThatIsOver(t *testing.T) {
 	require.Nil(t, s.win.Canvas().Focused(), "the card is not there any more")
 	s.shows(viewtest.Snapshot(talking("c2", 0)))
 	require.Same(t, card, s.cards.cards["c2"])
+}
+
+// TestTheDialPadIsBelowTheCards looks after each change: cards come, are opened and go.
+func TestTheDialPadIsBelowTheCards(t *testing.T) {
+	s := newStage(t, wideWindow, &viewtest.Phone{}, viewtest.Snapshot())
+	requireBelow := func() {
+		t.Helper()
+		cards, pad := s.cards.root, s.panelPad
+		require.True(t, pad.Visible())
+		end := float32(0)
+		for _, card := range cards.Objects {
+			require.Equal(t, card.MinSize().Height, card.Size().Height)
+			end = cards.Position().Y + card.Position().Y + card.Size().Height
+		}
+		require.Equal(t, end+2*theme.Grid, pad.Position().Y)
+	}
+	for _, id := range []phone.CallID{"c1", "c2"} {
+		s.shows(viewtest.Snapshot(talking(id, 0)))
+		s.main.Happened(over(id))
+		s.shows(viewtest.Snapshot())
+		requireBelow()
+	}
+	test.Tap(s.cards.cards["c1"].more)
+	requireBelow()
+	s.main.Cards.Dismiss("c1", viewtest.Noon)
+	requireBelow()
 }

@@ -19,10 +19,13 @@ type cardStack struct {
 	spare []*callCard
 	order []phone.CallID
 	heard bool // the volumes were asked for
+	// grown is called when they need more room than before, or less: Fyne sees that not always where more than one
+	// thing has changed.
+	grown func()
 }
 
 func newCardStack(m *view.Main) *cardStack {
-	s := &cardStack{main: m, root: flow(1.5 * theme.Grid), cards: map[phone.CallID]*callCard{}}
+	s := &cardStack{main: m, root: flow(1.5 * theme.Grid), cards: map[phone.CallID]*callCard{}, grown: func() {}}
 	onChange(&m.Cards.Changed, s.draw)
 	onChange(&m.Audio.Changed, s.drawSound)
 	s.root.Hide()
@@ -62,14 +65,20 @@ func (s *cardStack) draw() {
 		}
 	}
 	show(s.root, len(order) > 0)
+	s.relay()
+}
+
+// relay sets the cards anew, and what is below them.
+func (s *cardStack) relay() {
 	s.root.Refresh()
+	s.grown()
 }
 
 // take returns a card for a call.
 func (s *cardStack) take(card view.Card) *callCard {
 	last := len(s.spare) - 1
 	if last < 0 {
-		return newCallCard(s.main, card)
+		return newCallCard(s.main, card, s.relay)
 	}
 	spare := s.spare[last]
 	s.spare = s.spare[:last]

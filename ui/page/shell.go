@@ -42,8 +42,13 @@ func NewShell(m *view.Main, pages map[view.Page]fyne.CanvasObject) *Shell {
 	s.bar = newCallBar(m, s.toggleKeys, s.showDetails)
 	s.notices = newNotices(m)
 	s.panelPad = newDialPad(m)
-	s.panel = container.NewStack(widget.NewGround(theme.Surface),
-		container.NewVScroll(inset(2*theme.Grid, column(2*theme.Grid, s.cards.root, s.panelPad))))
+	beside := column(2*theme.Grid, s.cards.root, s.panelPad)
+	scroll := container.NewVScroll(inset(2*theme.Grid, beside))
+	s.panel = container.NewStack(widget.NewGround(theme.Surface), scroll)
+	s.cards.grown = func() {
+		scroll.Refresh()
+		beside.Refresh()
+	}
 	s.pages[view.PageHome] = s.home.root
 	for page, content := range pages {
 		s.pages[page] = content
@@ -142,6 +147,7 @@ func (s *Shell) drawCalls() {
 		return
 	}
 	show(s.panelPad, !up)
+	s.cards.grown()
 	s.lay.Refresh()
 }
 
