@@ -111,7 +111,7 @@ func (w *window) open(r Request) {
 		return
 	}
 	w.main.Go(view.PageHome)
-	w.main.Dial.Type(r.Number)
+	w.main.Dial.Type(w.cfg.Numbers.Link(r.Number))
 	if r.Call {
 		w.main.Call()
 	} else {

@@ -27,6 +27,8 @@ func (english) N(text string, count int) string {
 // spaced writes the one number of the tests.
 type spaced struct{}
 
+func (spaced) Link(text string) string { return text }
+
 func (spaced) Display(number, _ string) string {
 	return strings.Replace(number, "+442079460018", "+44 20 7946 0018", 1)
 }

@@ -38,6 +38,8 @@ type Worker interface {
 type Numbers interface {
 	// Display returns a normal form as a person in a country writes it.
 	Display(number, country string) string
+	// Link returns what a person would type for a link such as tel:+442079460018; another text as it is.
+	Link(text string) string
 }
 
 // Words are the texts of a language.

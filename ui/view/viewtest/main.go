@@ -33,6 +33,9 @@ func (Words) N(text string, count int) string {
 // Numbers write the numbers of the tests as a person in Britain does.
 type Numbers struct{}
 
+// Link implements view.Numbers: links are as they are.
+func (Numbers) Link(text string) string { return text }
+
 // Display implements view.Numbers.
 func (Numbers) Display(number, _ string) string {
 	if rest, ok := strings.CutPrefix(number, "+4420"); ok && len(rest) == 8 {
