@@ -59,21 +59,24 @@ func (w *window) quit() {
 	switch {
 	case !w.main.Cards.Up():
 		w.cfg.Phone.Quit()
-	case !w.asked:
+	case w.asks == nil:
 		w.ask()
 	}
 }
 
-// ask asks whether a call is to be ended for that.
+// ask asks whether a call is to be ended for that, while there is one.
 func (w *window) ask() {
-	w.asked = true
 	w.show()
-	var sheet *widget.Sheet
-	stay := widget.NewButton(lang.L("Stay"), widget.Plain, func() {
-		w.asked = false
-		sheet.Close()
-	})
+	stay := widget.NewButton(lang.L("Stay"), widget.Plain, w.stay)
 	end := widget.NewButton(lang.L("End the call and quit"), widget.Danger, w.cfg.Phone.Quit)
-	sheet = widget.ShowSheet(w.win.Canvas(), lang.L("A call is up"),
+	w.asks = widget.ShowSheet(w.win.Canvas(), lang.L("A call is up"),
 		widget.NewParagraph(lang.L("If Callward quits, the call ends."), widget.Body), stay, stay, end)
+}
+
+// stay takes the question away.
+func (w *window) stay() {
+	if w.asks != nil {
+		w.asks.Close()
+		w.asks = nil
+	}
 }

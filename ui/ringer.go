@@ -63,7 +63,7 @@ func (r *ringer) follow() {
 }
 
 func (r *ringer) make() {
-	r.win = r.app.NewWindow("Callward: incoming call")
+	r.win = r.app.NewWindow(lang.L("Callward: incoming call"))
 	r.win.SetPadded(false)
 	r.win.SetFixedSize(true)
 	r.lay = &herald{win: r.win}

@@ -13,6 +13,7 @@ import (
 	"github.com/callward/callward/ui/page"
 	"github.com/callward/callward/ui/theme"
 	"github.com/callward/callward/ui/view"
+	"github.com/callward/callward/ui/widget"
 )
 
 // The size of the window at first, and the least that it is drawn for.
@@ -37,8 +38,8 @@ type window struct {
 	settings *page.Settings
 	deafen   func() // ends that the microphone is listened to; nil while it is not
 
-	tray  *tray // nil where there can be none
-	asked bool  // whether to end a call for quitting
+	tray *tray         // nil where there can be none
+	asks *widget.Sheet // whether to end a call for quitting; nil while it does not ask
 }
 
 func newWindow(a fyne.App, b *bridge, m *view.Main, words words, cfg Config) *window {
@@ -66,6 +67,9 @@ func newWindow(a fyne.App, b *bridge, m *view.Main, words words, cfg Config) *wi
 	after(&m.Cards.Changed, func() {
 		w.entitle()
 		w.beat()
+		if !m.Cards.Up() {
+			w.stay()
+		}
 	})
 	return w
 }

@@ -1,5 +1,8 @@
 package main
 
+// ringing is the title of the window of a call that rings, in either language.
+const ringing = "incoming call|eingehender Anruf"
+
 // wide is the least width of a window with a panel at its right.
 const wide = 1100
 
@@ -61,19 +64,19 @@ func calls(s *studio) {
 		s.away()
 	}
 	second := s.until("ringing", func() { s.run("practice", "ring", "unknown") })
-	s.takeWindow("second-call", "incoming call")
+	s.takeWindow("second-call", ringing)
 	s.take("second-call-window", false)
 	s.until("ended", func() { s.run("decline", second) })
 	s.until("ended", func() { s.run("hangup") })
 	s.until("ringing", func() { s.run("practice", "ring", "jo") })
-	s.takeWindow("ringing", "incoming call")
+	s.takeWindow("ringing", ringing)
 	s.take("ringing-window", false)
 	s.until("active", func() { s.run("answer") })
 	s.take("answered", false)
 	s.until("ended", func() { s.run("hangup") })
 	s.until("ringing", func() { s.run("practice", "ring", "hidden") })
 	if s.all {
-		s.takeWindow("ringing-hidden", "incoming call")
+		s.takeWindow("ringing-hidden", ringing)
 	}
 	s.until("ended", func() { s.run("decline") })
 	s.take("after", false)

@@ -104,6 +104,9 @@ func (m *Main) Show(s phone.Snapshot) {
 		m.Changed()
 	}
 	m.Cards.Show(s, m.now())
+	if m.Next != nil && !m.Cards.Up() {
+		m.Stay() // what it waited for has ended, but by now it may not be wanted
+	}
 	m.Ringing.Show(s)
 	m.Accounts.Show(s)
 	m.Practice.Show(s)

@@ -32,6 +32,12 @@ func TestACallWaitsForTheOneThatIsUp(t *testing.T) {
 	require.Empty(t, f.log)
 
 	m.Call()
+	m.Show(snapshot())
+	require.Nil(t, m.Next, "there is nothing left to ask")
+	require.Equal(t, "601", m.Dial.Text)
+
+	m.Show(snapshot(up))
+	m.Call()
 	m.EndAndCall()
 	q.run()
 	require.Equal(t, []string{"hangup " + string(up.ID), "dial 601 "}, f.log)
