@@ -94,6 +94,9 @@ func TestAFullDiskKeepsHistoryUntilItCanBeWritten(t *testing.T) {
 		require.Equal(t, "1001", saved[0].Number)
 		require.Equal(t, phone.Cancelled, saved[0].Result)
 		require.Equal(t, "1002", saved[1].Number)
+		told := r.happened()
+		require.Equal(t, phone.EventNotice, told[0].Kind)
+		require.Contains(t, told[0].Text, "written again")
 
 		r.store.fill(full())
 		id, _, _ := r.dial("1003")
@@ -149,7 +152,7 @@ func TestHistoryIsToldOfWhenAFullDiskWorksAgain(t *testing.T) {
 		require.NotContains(t, r.kinds(), phone.EventHistory)
 		r.store.fill(nil)
 		time.Sleep(10*time.Second + time.Millisecond)
-		require.Equal(t, []phone.EventKind{phone.EventHistory}, r.kinds(), "once for all")
+		require.Equal(t, []phone.EventKind{phone.EventNotice, phone.EventHistory}, r.kinds(), "once for all")
 	})
 }
 

@@ -20,7 +20,7 @@ const (
 type recorder struct {
 	store Store
 	log   *slog.Logger
-	// warn tells of a disk that fails; changed, that calls which are new or over
+	// warn tells of a disk that fails, and works again; changed, that calls which are new or over
 	// were written, or that one was deleted. Neither blocks.
 	warn    func(text string)
 	changed func()
@@ -145,7 +145,10 @@ func (r *recorder) write(ctx context.Context) {
 		}
 		r.pending = r.pending[1:]
 	}
-	r.failing = len(r.pending) > 0
+	if len(r.pending) == 0 && r.failing {
+		r.failing = false
+		r.warn("History is written again; nothing was lost.")
+	}
 	if r.news && len(r.pending) < before {
 		r.news = r.failing
 		r.changed()

@@ -54,5 +54,5 @@ func layNotices(notices fyne.CanvasObject, left, top, right float32) float32 {
 	notices.Resize(fyne.NewSize(width, notices.Size().Height)) // texts break for their width
 	height := notices.MinSize().Height
 	place(notices, left+theme.PagePadding, top+2*theme.Grid, width, height)
-	return height + 2*theme.Grid
+	return height + 3*theme.Grid
 }
