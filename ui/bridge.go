@@ -35,12 +35,12 @@ func newBridge(ctx context.Context) *bridge {
 	return &bridge{ctx: ctx, stop: stop, drawn: func() {}}
 }
 
-// follow gives what happened, in order, and then the newest state, on the
-// goroutine of the screen. lost is called once the phone has ended.
+// follow gives what happens after it was called, in order, and then the newest
+// state, on the goroutine of the screen. lost is called once the phone has ended.
 func (b *bridge) follow(from feed, happened func([]phone.Event, phone.Snapshot), lost func()) {
+	subscription := from.Subscribe() // at once: what happens from here on is not in a snapshot that was taken before
 	b.work.Go(func() {
-		subscription := from.Subscribe()
-		defer subscription.Close()
+		defer func() { subscription.Close() }()
 		for {
 			batch, ok := b.next(subscription)
 			if len(batch) > 0 {
