@@ -32,7 +32,8 @@ func TestFirstDay(t *testing.T) {
 
 // practises leaves the practice exchange, reads the card of the first start, and comes back, by mouse.
 func (d desk) practises(t *testing.T) {
-	add := d.button(t, "Add an account, on the card of practice", page, accent)
+	right := image.Rect(screen.Middle(page).X, page.Min.Y, page.Max.X, page.Max.Y) // the card of the first start has it at the left
+	add := d.button(t, "Add an account, on the card of practice", right, accent)
 	mark := d.Mark()
 	d.screen.Tap(t, screen.Middle(add).Sub(image.Pt(add.Dx(), 0))) // Stop practising, left of it
 	d.untilPractice(t, mark, "off")
@@ -88,7 +89,8 @@ func (d desk) isRung(t *testing.T) {
 // addsAccount adds the account of 1001 by keyboard alone.
 func (d desk) addsAccount(t *testing.T, server *kamailio.Server) {
 	d.screen.Press(t, "ctrl+comma")
-	add := d.button(t, "Add account", section, accent)
+	left := image.Rect(section.Min.X, section.Min.Y, screen.Middle(section).X, section.Max.Y) // Home has a button at the right
+	add := d.button(t, "Add account", left, accent)
 	d.tabTo(t, "Add account", add)
 	d.screen.Press(t, "Return")
 
