@@ -8,13 +8,13 @@ const wide = 1100
 
 // newcomer starts for the first time.
 func newcomer(s *studio) {
-	s.take("first-start", true)
+	s.take("no-account", false)
 	s.press("ctrl+comma")
 	s.away()
 	s.take("settings-accounts-empty", false)
 	s.run("practice", "on")
 	s.press("ctrl+1")
-	s.take("practice", true)
+	s.take("first-start", true)
 	s.run("practice", "off")
 }
 
@@ -60,7 +60,7 @@ func calls(s *studio) {
 		s.tap(-101, 300)
 		s.away()
 		s.take("keypad", true)
-		s.tap(-101, 300)
+		s.tap(-101, 421) // under the keys
 		s.away()
 	}
 	second := s.until("ringing", func() { s.run("practice", "ring", "unknown") })

@@ -10,10 +10,12 @@ import (
 	"github.com/callward/callward/ui/widget"
 )
 
-// newPracticeCard is what can be tried while practising: numbers to call, and people who call.
+// newPracticeCard is what can be tried while practising: numbers to call, and people who call. Who has neither an account
+// nor called yet starts for the first time, and is told what this is.
 func newPracticeCard(m *view.Main) fyne.CanvasObject {
 	add := widget.NewButton(lang.L("Add an account"), widget.Filled, func() { addAccount(m) })
 	stop := widget.NewButton(lang.L("Stop practising"), widget.Plain, func() { m.Practice.Switch(false) })
+	title, text := widget.NewText("", widget.Title).Shrink(), widget.NewParagraph("", widget.Small)
 	notice := widget.NewParagraph("", widget.Small)
 	notice.SetColor(theme.Danger)
 	numbers := container.New(pairsLayout{}, robotRows(m)...)
@@ -22,8 +24,8 @@ func newPracticeCard(m *view.Main) fyne.CanvasObject {
 		callers.Add(widget.NewButton(robot.Text, widget.Tonal, func() { m.Practice.Ring(robot.Who) }))
 	}
 	card := widget.NewCard(flow(theme.Grid,
-		container.NewBorder(nil, nil, nil, across(0, stop, add), middled(widget.NewText(lang.L("Practice"), widget.Title).Shrink())),
-		widget.NewParagraph(lang.L("Nothing here leaves this computer. Call one of these:"), widget.Small),
+		container.NewBorder(nil, nil, nil, across(0, stop, add), middled(title)),
+		text,
 		numbers,
 		widget.NewText(lang.L("Or have somebody call you:"), widget.Small),
 		callers,
@@ -31,12 +33,22 @@ func newPracticeCard(m *view.Main) fyne.CanvasObject {
 	))
 	draw := func() {
 		show(card, m.Practice.On)
-		show(add, len(m.Accounts.List) == 0)
+		alone := len(m.Accounts.List) == 0
+		show(add, alone)
+		if alone && m.Today.Len() == 0 {
+			title.SetText(lang.L("Welcome"))
+			text.SetText(lang.L("Callward is your telephone. Try it here first: nothing leaves this computer. " +
+				"Then add the account that your administrator gave you. Call one of these:"))
+		} else {
+			title.SetText(lang.L("Practice"))
+			text.SetText(lang.L("Nothing here leaves this computer. Call one of these:"))
+		}
 		notice.SetText(m.Practice.Notice)
 		show(notice, m.Practice.Notice != "")
 	}
 	onChange(&m.Practice.Changed, draw)
 	onChange(&m.Accounts.Changed, draw)
+	onChange(&m.Today.Changed, draw)
 	draw()
 	return card
 }
