@@ -38,8 +38,7 @@ func BenchmarkCallKeys(b *testing.B) {
 		{Search: "émilie garc", Limit: 200},
 		{Search: "020 7946", Limit: 200}, // all
 		{Search: "794 6123", Limit: 200}, // few of what begins alike
-		{Search: "pbx.example", Limit: 200},
-		{Search: "pbx.example", Missed: true, Limit: 200},
+		{Search: "020 7946", Missed: true, Limit: 200},
 		{Search: "nobody", Limit: 200},
 		{Search: "a", Limit: 200},
 		{Search: "1", Limit: 200},

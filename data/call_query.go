@@ -59,7 +59,7 @@ func scanKey(row *sql.Rows) (phone.CallKey, error) {
 // matching returns the FTS5 query for the calls that have text, which is not
 // empty, or "" where there can be none.
 func (s *Store) matching(ctx context.Context, text string) (string, error) {
-	match, err := s.having(ctx, "{name number}", text) // not of the account, which all of an agent's calls share
+	match, err := s.having(ctx, "{name number}", text)
 	digits := searchedDigits(text)
 	if err != nil || digits == "" || digits == text {
 		return match, err
