@@ -46,7 +46,7 @@ func TestTheWindowOfACallThatRings(t *testing.T) {
 	echo := d.UntilCall(t, mark, patience, "active")
 	second, button := d.rung(t)
 	mark = d.Mark()
-	d.screen.Tap(t, screen.Middle(button)) // End and answer
+	d.screen.Tap(t, screen.Middle(button).Add(image.Pt(20, 0))) // End and answer; not at the place of the last click, however fast this is
 	require.Equal(t, echo.ID, d.UntilCall(t, mark, patience, "ended").ID)
 	require.Equal(t, second.ID, d.UntilCall(t, mark, patience, "active").ID)
 
@@ -71,6 +71,36 @@ func TestTheWindowOfACallThatRings(t *testing.T) {
 		require.Equal(t, "declined", ended.Result, keys)
 		require.NoError(t, d.screen.Gone("incoming call"))
 	}
+}
+
+// TestADoubleClickIsForOneCall answers the first of two calls by a double click, and hangs up one that rings by another.
+func TestADoubleClickIsForOneCall(t *testing.T) {
+	d := newDesk(t, callward.Options{Practice: true})
+	double := func(at image.Point) {
+		t.Helper()
+		d.point(t, at)
+		_, err := d.screen.Do("click", "--repeat", "2", "--delay", "120", "1")
+		require.NoError(t, err)
+	}
+	first, button := d.rung(t)
+	mark := d.Mark()
+	d.Must(t, "practice", "ring", "unknown")
+	require.NotEqual(t, first.ID, d.UntilCall(t, mark, patience, "ringing").ID)
+	double(screen.Middle(button))
+	require.Equal(t, first.ID, d.UntilCall(t, mark, patience, "active").ID)
+	d.point(t, image.Pt(5, 5))
+	d.button(t, "End and answer", herald, answer) // what the second click was not for
+	require.Len(t, d.State(t).Calls, 2)
+	d.Must(t, "decline")
+	d.Must(t, "hangup")
+
+	mark = d.Mark()
+	d.Must(t, "call", "604")
+	called := d.UntilCall(t, mark, patience, "ringing")
+	double(screen.Middle(d.button(t, "Hang up", panel, danger)).Sub(image.Pt(60, 0)))
+	require.Equal(t, called.ID, d.UntilCall(t, mark, patience, "ended").ID)
+	d.gone(t, "Hang up", panel, danger)
+	require.Empty(t, d.State(t).Calls, "it is not called again")
 }
 
 // TestThePointerLeaves has nothing stay lit in a window that the pointer is no longer on.

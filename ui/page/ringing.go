@@ -25,6 +25,7 @@ type ringing struct {
 	notice  *widget.Paragraph
 	answer  *widget.Button
 	decline *widget.Button
+	shown   phone.CallID
 }
 
 // NewRinging is the content of the window of a call that rings: 360 × 216. For Fyne's goroutine.
@@ -56,6 +57,11 @@ func (r *ringing) draw() {
 		r.answer.MouseOut() // Fyne does not tell that the pointer has left a window that is hidden
 		r.decline.MouseOut()
 		return
+	}
+	if ring.ID != r.shown { // a double click is for the call that it saw
+		r.shown = ring.ID
+		r.answer.Anew()
+		r.decline.Anew()
 	}
 	called, account := calledText(ring)
 	r.called.SetText(called)

@@ -21,6 +21,8 @@ type press struct {
 	pointer fyne.Position // where it was last seen, in the window
 	pressed bool
 	onHover func(in bool)
+	anew    bool // does something else since the last click
+	missed  bool // by the click that is under way, which was meant for what was there before
 }
 
 func (p *press) extend(whole fyne.Widget) {
@@ -75,6 +77,7 @@ func (p *press) setHovered(in bool) {
 // MouseDown is for Fyne.
 func (p *press) MouseDown(e *desktop.MouseEvent) {
 	hideTip()
+	p.missed = e.Button == desktop.MouseButtonPrimary && p.second(e.AbsolutePosition)
 	if e.Button == desktop.MouseButtonPrimary && !p.Disabled() {
 		p.pressed = true
 		p.Refresh()
@@ -96,7 +99,12 @@ func (p *press) Cursor() desktop.Cursor {
 }
 
 // Tapped is for Fyne.
-func (p *press) Tapped(*fyne.PointEvent) { p.act() }
+func (p *press) Tapped(*fyne.PointEvent) {
+	if !p.missed {
+		p.act()
+	}
+	p.missed = false
+}
 
 // TappedSecondary is for Fyne.
 func (p *press) TappedSecondary(e *fyne.PointEvent) {
