@@ -37,6 +37,7 @@ type Banner struct {
 	icon    *Icon
 	text    *Paragraph
 	actions *fyne.Container
+	closer  *IconButton
 	// OnClose, where set before the banner is shown, puts a close button at its right.
 	OnClose func()
 }
@@ -107,8 +108,9 @@ func (b *Banner) place(size fyne.Size) {
 // CreateRenderer is for Fyne.
 func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
 	ground := newFill(theme.Radius)
-	if b.OnClose != nil {
-		b.actions.Add(NewIconButton(theme.IconClose, "", func() { b.OnClose() }))
+	if b.OnClose != nil && b.closer == nil { // Fyne makes a renderer anew for what was not seen for a while
+		b.closer = NewIconButton(theme.IconClose, "", func() { b.OnClose() })
+		b.actions.Add(b.closer)
 	}
 	return rendered(b, &renderer{
 		objects: []fyne.CanvasObject{ground, b.icon, b.text, b.actions},

@@ -145,6 +145,8 @@ func TestBanner(t *testing.T) {
 	b.keys(fyne.KeyReturn)
 	require.Equal(t, 1, tried)
 	require.Equal(t, 1, closed)
+	ban.CreateRenderer() // as Fyne does for what was not seen for a while
+	require.Len(t, ban.actions.Objects, 2)
 	ban.Set(Info, "It does again.")
 	b.requireColor(theme.Selected, 3, 20)
 }
