@@ -7,6 +7,9 @@ import (
 	"github.com/callward/callward/phone"
 )
 
+// typedMost is how much of a text is taken, in bytes: no number or address is longer.
+const typedMost = 1000
+
 // matches is how many calls are offered while a number is typed.
 const matches = 6
 
@@ -44,6 +47,9 @@ func NewDial(history History, worker Worker, words Words, numbers Numbers, count
 
 // Type replaces the text.
 func (d *Dial) Type(text string) {
+	if len(text) > typedMost {
+		text = strings.ToValidUTF8(text[:typedMost], "")
+	}
 	if text == d.Text {
 		return
 	}

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -52,4 +53,10 @@ func TestOffersThatComeTooLateAreNotShown(t *testing.T) {
 	q.run()
 	require.Empty(t, m.Dial.Matches)
 	require.Equal(t, "Jo", m.Dial.Number())
+}
+
+func TestMoreThanANumberIsCut(t *testing.T) {
+	m, _ := newMain(&fakePhone{})
+	m.Dial.Type(strings.Repeat("ü", 500_000))
+	require.Len(t, m.Dial.Text, typedMost)
 }
