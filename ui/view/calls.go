@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -99,7 +100,10 @@ func (c *Calls) Find(text string) {
 }
 
 // Read reads the list anew. What is shown stays until it is there.
-func (c *Calls) Read() {
+func (c *Calls) Read() { c.read(func() {}) }
+
+// read reads it, and does something before it is told of.
+func (c *Calls) read(then func()) {
 	c.turn++
 	turn, query := c.turn, c.query
 	c.loading = true
@@ -115,6 +119,7 @@ func (c *Calls) Read() {
 		if err == nil {
 			c.lay(keys)
 		}
+		then()
 		c.Changed()
 	})
 }
@@ -233,10 +238,12 @@ func (c *Calls) Delete(id phone.CallID) {
 	}
 	c.Changed()
 	c.worker.Do(func(ctx context.Context) error { return c.history.DeleteCall(ctx, id) }, func(err error) {
-		if err != nil {
-			c.Notice = c.words.L(phone.Sentence(err))
+		if err == nil {
+			c.Read()
+			return
 		}
-		c.Read()
+		failed := c.words.L(phone.Sentence(err))
+		c.read(func() { c.Notice = cmp.Or(c.Notice, failed) }) // it is on the list again
 	})
 }
 

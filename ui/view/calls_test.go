@@ -1,6 +1,8 @@
 package view
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -145,4 +147,27 @@ func TestMissedCallsAreCountedUntilTheyAreSeen(t *testing.T) {
 	m.Happened(phone.Event{Kind: phone.EventHistory})
 	q.run()
 	require.Equal(t, 1, m.Missed)
+}
+
+// stuck is a history from which nothing can be deleted.
+type stuck struct{ *fakePhone }
+
+func (stuck) DeleteCall(context.Context, phone.CallID) error {
+	return &phone.Error{Code: phone.CodeStorage, Err: errors.New("the disk is full")}
+}
+
+func TestACallThatCannotBeDeletedComesBack(t *testing.T) {
+	f, q := &fakePhone{records: []phone.CallRecord{record(1, noon, phone.Answered)}}, &queue{}
+	c := NewCalls(stuck{f}, q, english{}, spaced{}, func(string) string { return "" }, func() time.Time { return noon })
+	c.Read()
+	q.run()
+	c.Row(1)
+	q.run()
+	c.Delete(c.Row(1).ID)
+	q.run()
+	require.Equal(t, 2, c.Len())
+	require.Contains(t, c.Notice, "disk is full")
+	c.Read()
+	q.run()
+	require.Empty(t, c.Notice)
 }
