@@ -51,6 +51,9 @@ func (p *Phone) AddAccount(ctx context.Context, acc Account, password Secret, ha
 	if err := p.ask(ctx, "account add", func(l *loop) error { l.open(acc, password); return nil }); err != nil {
 		return err
 	}
+	if err := p.settleNumbers(ctx); err != nil {
+		p.cfg.Log.Error("numbers not read again", "err", err)
+	}
 	return p.settlePractice(ctx)
 }
 
@@ -107,6 +110,9 @@ func (p *Phone) open(ctx context.Context) error {
 	p.settling.Lock()
 	defer p.settling.Unlock()
 	p.openSound(ctx)
+	if err := p.openBook(ctx); err != nil {
+		return err
+	}
 	known, err := p.cfg.Store.Accounts(ctx)
 	if err != nil {
 		return err

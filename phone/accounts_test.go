@@ -75,7 +75,7 @@ func TestAddAccount(t *testing.T) {
 		require.True(t, r.store.accounts[1].Default)
 		require.Equal(t, "new", r.sip.secrets[stored.ID])
 
-		_, err := r.Dial(t.Context(), "1001", "")
+		_, err := r.Dial(t.Context(), phone.CallRequest{Number: "1001"})
 		require.NoError(t, err)
 		require.Equal(t, bob, r.call().Account, "calls go by the default")
 	})
@@ -118,7 +118,7 @@ func TestRemoveAccountEndsItsCalls(t *testing.T) {
 	run(t, func(t *testing.T, r *rig) {
 		require.NoError(t, r.AddAccount(t.Context(), phone.Account{Address: bob}, phone.Secret{}, false))
 		_, d, _ := r.talk()
-		kept, err := r.Dial(t.Context(), "1002", bob)
+		kept, err := r.Dial(t.Context(), phone.CallRequest{Number: "1002", Account: bob})
 		require.NoError(t, err)
 		r.happened()
 		fails(t, phone.CodeNotFound, r.RemoveAccount(t.Context(), "nobody@pbx.example"))
@@ -140,7 +140,7 @@ func TestRemoveAccountEndsItsCalls(t *testing.T) {
 		require.Empty(t, r.happened())
 		fails(t, phone.CodeNotFound, r.RemoveAccount(t.Context(), alice))
 
-		_, err = r.Dial(t.Context(), "1001", "")
+		_, err = r.Dial(t.Context(), phone.CallRequest{Number: "1001"})
 		require.NoError(t, err)
 	})
 }

@@ -65,7 +65,10 @@ func ofAgent(do func(r *rig, id phone.CallID) error) happening {
 }
 
 var happenings = []happening{
-	ofAgent(func(r *rig, _ phone.CallID) error { _, err := r.Dial(r.t.Context(), "1001", ""); return err }),
+	ofAgent(func(r *rig, _ phone.CallID) error {
+		_, err := r.Dial(r.t.Context(), phone.CallRequest{Number: "1001"})
+		return err
+	}),
 	ofAgent(func(r *rig, id phone.CallID) error { return r.Answer(r.t.Context(), id) }),
 	ofAgent(func(r *rig, id phone.CallID) error { return r.Decline(r.t.Context(), id) }),
 	ofAgent(func(r *rig, id phone.CallID) error { return r.Hangup(r.t.Context(), id) }),

@@ -53,8 +53,13 @@ type Call struct {
 	// Dialled is what the agent typed to place it, so that it can be placed again; ""
 	// where incoming.
 	Dialled string
-	// Name is what the other side calls itself; may be empty.
+	// Name is the contact's that the number belongs to, else what the other side calls itself;
+	// may be empty.
 	Name string
+	// Contact is whom the number belongs to; its ID is "" where that is nobody.
+	Contact ContactName
+	// Anyway is set where the number was blocked, and the agent chose to proceed.
+	Anyway bool
 	// Called is whom an incoming call called: the user part of To; "" where outgoing.
 	Called string
 	// Caller is the whole identity of an incoming call.
@@ -90,6 +95,10 @@ type CallRecord struct {
 	// Reason and SIPStatus are as in Call.
 	Reason    string
 	SIPStatus int
+	// Anyway tells that the number was blocked, and the agent chose to proceed.
+	Anyway bool
+	// Contact is whom the number belongs to now; never saved: Name is then the contact's.
+	Contact ContactID
 	// CalledBack is, for a missed call, when the first call to its number began that
 	// was placed after it and answered; zero where there was none. It is never saved:
 	// it follows from the other rows.

@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// Dial places a call to a number as typed, on the account of an address, or
-// on the default one where that is empty. It returns the call's id once it is
-// placed, without waiting for the far end. It fails with CodeInvalid,
-// CodeNoAccount, CodeNotFound (the account) or CodeState (no way to the server).
-func (p *Phone) Dial(ctx context.Context, number, account string) (CallID, error) {
+// Dial places a call. It returns the call's id once it is placed, without waiting for
+// the far end. It fails with CodeInvalid, CodeNoAccount, CodeNotFound (the account), CodeState
+// (no way to the server), or CodeBlocked, with a *Blocked in its chain.
+func (p *Phone) Dial(ctx context.Context, r CallRequest) (CallID, error) {
 	id, err := p.cfg.NewID()
 	if err != nil {
 		return "", &Error{Code: CodeInternal, Op: "call", Err: err}
 	}
-	return CallID(id), p.ask(ctx, "call", func(l *loop) error { return l.dial(CallID(id), number, account) })
+	err = p.ask(ctx, "call", func(l *loop) error { return l.dial(CallID(id), r) })
+	return CallID(id), p.explained(ctx, err)
 }
 
 // Answer takes a call that rings here; id "" means the one that fits.

@@ -112,7 +112,10 @@ func TestDTMFThatThePeerDoesNotTakeFails(t *testing.T) {
 
 func TestNoCommandHangs(t *testing.T) {
 	commands := map[string]func(*rig, context.Context) error{
-		"dial":    func(r *rig, ctx context.Context) error { _, err := r.Dial(ctx, "1", ""); return err },
+		"dial": func(r *rig, ctx context.Context) error {
+			_, err := r.Dial(ctx, phone.CallRequest{Number: "1"})
+			return err
+		},
 		"answer":  func(r *rig, ctx context.Context) error { return r.Answer(ctx, "") },
 		"decline": func(r *rig, ctx context.Context) error { return r.Decline(ctx, "") },
 		"hang up": func(r *rig, ctx context.Context) error { return r.Hangup(ctx, "") },

@@ -34,6 +34,7 @@ const (
 	CodeNotRunning   Code = "not-running"        // no program to talk to
 	CodeCancelled    Code = "cancelled"          // ended on this side
 	CodeTooManyHops  Code = "too-many-redirects" // more than MaxRedirects
+	CodeBlocked      Code = "blocked"            // the number called is blacklisted
 	CodeInternal     Code = "internal"           // ours
 )
 

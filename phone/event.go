@@ -12,6 +12,9 @@ const (
 	EventCallChanged  EventKind = "call.changed"  // state, mute, codec or name
 	EventCallEnded    EventKind = "call.ended"    // with its result
 	EventHistory      EventKind = "history"       // a call's first or last row was written, or one was deleted
+	EventContacts     EventKind = "contacts"      // some were added, changed or deleted
+	EventBlacklist    EventKind = "blacklist"     // entries were added, changed or removed
+	EventScreening    EventKind = "screening"     // the screening log grew, or was cut
 	EventDTMF         EventKind = "dtmf"          // Call; Text is the digit received
 	EventMediaStalled EventKind = "media.stalled" // Call; Text says for how long
 	EventMediaResumed EventKind = "media.resumed" // Call

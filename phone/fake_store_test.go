@@ -11,6 +11,7 @@ import (
 
 // fakeStore keeps everything in memory, and fails where it is told to.
 type fakeStore struct {
+	fakeBook
 	mu       sync.Mutex
 	accounts []phone.Account
 	settings map[string]string

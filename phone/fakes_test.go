@@ -125,6 +125,12 @@ func (n *fakeNumbers) Normal(user, _ string, _ phone.Account) string { return "+
 
 func (n *fakeNumbers) Display(number, _ string) string { return number }
 
+func (n *fakeNumbers) Listed(text, _ string) (string, error) { return text, nil }
+
+func (n *fakeNumbers) Prefix(text, _ string) (string, error) { return text, nil }
+
+func (n *fakeNumbers) Emergency(text, _ string) bool { return text == "112" }
+
 func (n *fakeNumbers) Country(code string) bool { return code == "GB" || code == "DE" }
 
 // fakeExchange is a practice exchange without robots.

@@ -12,7 +12,7 @@ import (
 func TestHangUpAtEachStage(t *testing.T) {
 	t.Run("before the INVITE", func(t *testing.T) {
 		run(t, func(t *testing.T, r *rig) {
-			id, err := r.Dial(t.Context(), "1001", "")
+			id, err := r.Dial(t.Context(), phone.CallRequest{Number: "1001"})
 			require.NoError(t, err)
 			require.NoError(t, r.Hangup(t.Context(), id))
 			r.session().tell(phone.MediaOffer{SDP: []byte("late")})
@@ -97,7 +97,7 @@ func TestMediaThatFailsEndsTheCall(t *testing.T) {
 	noCodec := phone.MediaFailed{Err: &phone.Error{Code: phone.CodeNoCodec, Op: "read answer"}}
 	t.Run("before the INVITE", func(t *testing.T) {
 		run(t, func(t *testing.T, r *rig) {
-			_, err := r.Dial(t.Context(), "1001", "")
+			_, err := r.Dial(t.Context(), phone.CallRequest{Number: "1001"})
 			require.NoError(t, err)
 			r.session().tell(phone.MediaFailed{Err: &phone.Error{Code: phone.CodeInternal}})
 			require.Equal(t, phone.Faulty, r.over().Result)

@@ -4,7 +4,18 @@ import "context"
 
 // History returns the calls, newest first; limit 0 means all.
 func (p *Phone) History(ctx context.Context, limit int) ([]CallRecord, error) {
-	return p.cfg.Store.Calls(ctx, limit)
+	calls, err := p.cfg.Store.Calls(ctx, limit)
+	p.nameCalls(calls)
+	return calls, err
+}
+
+// nameCalls gives calls of history the names of those whom their numbers belong to now.
+func (p *Phone) nameCalls(calls []CallRecord) {
+	for i, rec := range calls {
+		if known := p.WhoHas(rec.Number, rec.Account); len(known) > 0 {
+			calls[i].Contact, calls[i].Name = known[0].ID, known[0].Title()
+		}
+	}
 }
 
 // CallKeys returns the places of the calls in history that q chooses, newest
@@ -16,7 +27,9 @@ func (p *Phone) CallKeys(ctx context.Context, q CallQuery) ([]CallKey, error) {
 // CallRows returns the calls of some places, in that order; the zero record for a
 // call that was deleted meanwhile.
 func (p *Phone) CallRows(ctx context.Context, rows []int64) ([]CallRecord, error) {
-	return p.cfg.Store.CallRows(ctx, rows)
+	calls, err := p.cfg.Store.CallRows(ctx, rows)
+	p.nameCalls(calls)
+	return calls, err
 }
 
 // DeleteCall removes a call from history for good; no error where there is none. It
@@ -48,7 +61,7 @@ func (p *Phone) SeeMissed(ctx context.Context) error {
 	return p.cfg.Store.SeeMissed(ctx)
 }
 
-// historyChanged has lists of calls read again.
-type historyChanged struct{}
+// changed has lists read again.
+type changed EventKind
 
-func (historyChanged) apply(l *loop) { l.emit(Event{Kind: EventHistory}) }
+func (kind changed) apply(l *loop) { l.emit(Event{Kind: EventKind(kind)}) }

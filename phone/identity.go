@@ -1,5 +1,7 @@
 package phone
 
+import "strings"
+
 // Claim is one number or address that a request claims to come from, or to
 // have been sent on by.
 type Claim struct {
@@ -12,6 +14,28 @@ type Claim struct {
 	// Number is the normal form: E.164 where it is a number, else user or
 	// user@host. Filled in by the loop.
 	Number string
+	// Unverified is set where the network checked the number, and it is not the caller's
+	// (verstat=TN-Validation-Failed, 3GPP TS 24.229).
+	Unverified bool
+}
+
+// Anonymous tells whether a From says nobody (RFC 3323, 4.1.1.3).
+func (c Claim) Anonymous() bool {
+	return strings.EqualFold(c.Host, "anonymous.invalid") || strings.EqualFold(c.User, "anonymous")
+}
+
+// Asserted tells whether the account's server vouches for it (RFC 3325): whoever calls
+// writes the others.
+func (c Claim) Asserted() bool {
+	return c.Source == "P-Asserted-Identity" || c.Source == "Remote-Party-ID"
+}
+
+// received writes the claim as its header has it.
+func (c Claim) received() string {
+	if c.Host == "" {
+		return c.User
+	}
+	return c.User + "@" + c.Host
 }
 
 // Caller is the caller identity of an incoming request.

@@ -17,6 +17,9 @@ func (in *signallingInbox) Invited(i Incoming) (notify func(DialogEvent)) {
 	return (*Phone)(in).notify(c)
 }
 
+// Messaged queues a text.
+func (in *signallingInbox) Messaged(m IncomingText) { in.inbox.Put(texted(m)) }
+
 // notify returns where the events of a call's dialog go.
 func (p *Phone) notify(c *call) func(DialogEvent) {
 	return func(e DialogEvent) { p.inbox.Put(dialogEvent{c, e}) }
@@ -36,13 +39,19 @@ func (in invited) apply(l *loop) {
 		in.Dialog.Reject(480)
 		return
 	}
+	caller := l.identify(in.Caller, acc.Account)
+	if v := l.verdict(caller, acc.Account); v.Blocked() {
+		l.refuseCaller(in, caller, acc.Account, v)
+		return
+	}
 	c.country = acc.Account.Country
 	c.view = Call{
 		ID: CallID(id), Direction: In, State: Ringing, Account: acc.Account.Address,
-		Called: in.Called, Caller: l.identify(in.Caller, acc.Account),
+		Called: in.Called, Caller: caller,
 	}
-	if shown, ok := c.view.Caller.Shown(); ok {
+	if shown, ok := caller.Shown(); ok {
 		c.view.Name, c.view.Number = shown.Name, shown.Number
+		l.named(c, l.forms(shown, acc.Account))
 	}
 	if refusal := l.refusal(in.Offer); refusal != nil {
 		l.cfg.Log.Warn("call refused", "call", c.view.ID, "status", refusal.SIPStatus, "err", refusal)

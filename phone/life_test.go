@@ -41,12 +41,12 @@ func TestWhoComesWhileThePhoneEndsDoesNotHang(t *testing.T) {
 		r := newRig(t)
 		r.store.slow = make(chan struct{})
 		r.start()
-		_, err := r.Dial(t.Context(), "1001", "") // its row waits for the disk
+		_, err := r.Dial(t.Context(), phone.CallRequest{Number: "1001"}) // its row waits for the disk
 		require.NoError(t, err)
 		r.stop()
 		late := r.Subscribe()
 		asked := make(chan error, 1)
-		go func() { _, err := r.Dial(t.Context(), "1002", ""); asked <- err }()
+		go func() { _, err := r.Dial(t.Context(), phone.CallRequest{Number: "1002"}); asked <- err }()
 		time.Sleep(time.Second)
 		late2 := r.Subscribe()
 		close(r.store.slow)

@@ -76,6 +76,13 @@ func (l *loop) find(op string, id CallID, fits func(*call) bool) (*call, error) 
 	return found, nil
 }
 
+// named gives a call the name of the contact that its number belongs to.
+func (l *loop) named(c *call, forms []string) {
+	if known := l.directory.find(forms...); len(known) > 0 {
+		c.view.Contact, c.view.Name = known[0], known[0].Title()
+	}
+}
+
 // engaged tells whether the agent listens to the call.
 func (c *call) engaged() bool { return c.view.Direction == Out || c.view.State != Ringing }
 

@@ -15,6 +15,8 @@ type loop struct {
 	faults        soundFaults
 	ringing       bool
 	tone          Tone
+	screening     Screening
+	lifeline      time.Time // until when nothing is screened
 	subscriptions []*Subscription
 	// told are events, and replies answers to commands, that go out once the
 	// snapshot has what they tell of.
@@ -22,7 +24,9 @@ type loop struct {
 	replies []func()
 }
 
-func newLoop(p *Phone) *loop { return &loop{Phone: p, faults: soundFaults{}} }
+func newLoop(p *Phone) *loop {
+	return &loop{Phone: p, faults: soundFaults{}, screening: usualScreening}
+}
 
 // work applies inputs in order, then shows what came of them.
 func (l *loop) work(inputs []input) {

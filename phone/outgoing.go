@@ -3,18 +3,19 @@ package phone
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // MaxRedirects is how many 3xx answers a call follows.
 const MaxRedirects = 5
 
 // dial places a call.
-func (l *loop) dial(id CallID, number, address string) error {
-	acc, err := l.callingAccount(address)
+func (l *loop) dial(id CallID, r CallRequest) error {
+	acc, err := l.callingAccount(r.Account)
 	if err != nil {
 		return err
 	}
-	target, err := l.admit(number, acc.Account)
+	target, overruled, err := l.admit(r.Number, acc.Account, r.Anyway)
 	if err != nil {
 		return err
 	}
@@ -25,22 +26,20 @@ func (l *loop) dial(id CallID, number, address string) error {
 		account: acc.Account.ID, country: acc.Account.Country,
 		view: Call{
 			ID: id, Direction: Out, State: Calling, Account: acc.Account.Address, Number: target.Number,
-			Dialled: strings.TrimSpace(number),
+			Dialled: strings.TrimSpace(r.Number), Anyway: overruled,
 		},
 		leg: leg{target: target},
 	}
+	if target.Emergency {
+		l.lifeline = time.Now().Add(lifeline)
+	}
+	l.named(c, l.targetForms(target, acc.Account))
 	l.begin(c)
 	l.playTone(ToneNone, "")
 	l.openMedia(c)
 	c.leg.asked = append(c.leg.asked, forInvite)
 	c.leg.media.Offer(false)
 	return nil
-}
-
-// admit is what every number passes before an INVITE leaves for it, whether
-// the agent typed it or a redirect named it.
-func (l *loop) admit(number string, acc Account) (Target, error) {
-	return l.cfg.Numbers.Target(number, acc)
 }
 
 // callingAccount returns the account to call with: the one of an address, else
@@ -114,7 +113,7 @@ func (l *loop) redirect(c *call, e DialogEnded) bool {
 		if slices.Contains(c.followed, uri) {
 			continue
 		}
-		if target, err := l.admit(uri, acc.Account); err == nil {
+		if target, _, err := l.admit(uri, acc.Account, false); err == nil {
 			c.followed = append(c.followed, uri)
 			c.leg.target, c.leg.agreed, c.view.Codec = target, false, ""
 			l.state(c, Calling)

@@ -13,7 +13,7 @@ import (
 
 func TestOutgoingCallFromDialToItsEnd(t *testing.T) {
 	run(t, func(t *testing.T, r *rig) {
-		id, err := r.Dial(t.Context(), "1001", "")
+		id, err := r.Dial(t.Context(), phone.CallRequest{Number: "1001"})
 		require.NoError(t, err)
 		require.Equal(t, id, r.call().ID)
 		require.Equal(t, phone.Calling, r.call().State)
@@ -172,13 +172,13 @@ func TestRefusedCallsAreSaidInWords(t *testing.T) {
 
 func TestDialRefusesWhatCannotBe(t *testing.T) {
 	run(t, func(t *testing.T, r *rig) {
-		_, err := r.Dial(t.Context(), "bad", "")
+		_, err := r.Dial(t.Context(), phone.CallRequest{Number: "bad"})
 		fails(t, phone.CodeInvalid, err)
-		_, err = r.Dial(t.Context(), "1001", "nobody@pbx.example")
+		_, err = r.Dial(t.Context(), phone.CallRequest{Number: "1001", Account: "nobody@pbx.example"})
 		fails(t, phone.CodeNotFound, err)
 		r.sip.AccountChanged("a1", phone.Failed, &phone.Error{Code: phone.CodeNoServer})
 		r.sip.localIP = ""
-		_, err = r.Dial(t.Context(), "1001", "SIP:alice@PBX.example")
+		_, err = r.Dial(t.Context(), phone.CallRequest{Number: "1001", Account: "SIP:alice@PBX.example"})
 		fails(t, phone.CodeState, err)
 		require.Contains(t, err.Error(), "Server not found")
 		require.Empty(t, r.Snapshot().Calls)

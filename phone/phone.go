@@ -12,13 +12,15 @@ type Config struct {
 	// Signalling makes SIP, given where it puts what happens.
 	Signalling func(inbox SignallingInbox) Signalling
 	// Sound makes the agent's sound, given whom to tell of its devices.
-	Sound    func(notify func(SoundEvent)) Sound
-	Media    Media
-	Numbers  Numbers
-	Store    Store
-	Secrets  Secrets
-	Exchange Exchange
-	Tracer   Tracer
+	Sound   func(notify func(SoundEvent)) Sound
+	Media   Media
+	Numbers Numbers
+	Store   Store
+	Secrets Secrets
+	// Blacklist is empty: Run loads it.
+	Blacklist Blacklist
+	Exchange  Exchange
+	Tracer    Tracer
 	// NewID makes the ids of calls and accounts, UUIDv7.
 	NewID func() (string, error)
 	Log   *slog.Logger
@@ -40,19 +42,20 @@ type Phone struct {
 	ended chan struct{} // closed when the loop has ended
 	once  sync.Once
 
-	// settling is held while an account or the practice exchange is changed:
-	// those touch the disk, and are done one after the other.
-	settling sync.Mutex
+	// settling is held while an account or the practice exchange is changed, listing while
+	// contacts or the blacklist are: those touch the disk, and are done one after the other.
+	settling, listing sync.Mutex
+	directory         *directory
 }
 
 // New makes a Phone that does nothing until Run.
 func New(cfg Config) *Phone {
 	p := &Phone{
-		cfg: cfg, inbox: NewMailbox[input](),
+		cfg: cfg, inbox: NewMailbox[input](), directory: newDirectory(),
 		ready: make(chan struct{}), quit: make(chan struct{}), ended: make(chan struct{}),
 	}
 	p.snapshot.Store(&Snapshot{})
-	p.recorder = newRecorder(cfg.Store, cfg.Log, p.warn, func() { p.inbox.Put(historyChanged{}) })
+	p.recorder = newRecorder(cfg.Store, cfg.Log, p.warn, func(kind EventKind) { p.inbox.Put(changed(kind)) })
 	p.sound = cfg.Sound(func(e SoundEvent) { p.inbox.Put(soundChanged(e)) })
 	p.signalling = cfg.Signalling((*signallingInbox)(p))
 	return p

@@ -56,7 +56,22 @@ type SignallingInbox interface {
 	AccountChanged(id AccountID, state RegistrationState, err error)
 	// Invited tells of a new INVITE and returns where its dialog's events go.
 	Invited(in Incoming) (notify func(DialogEvent))
+	// Messaged tells of a MESSAGE (RFC 3428) outside of a dialog.
+	Messaged(m IncomingText)
 }
+
+// IncomingText is a MESSAGE that has no answer yet.
+type IncomingText struct {
+	Account AccountID
+	Caller  Caller
+	// Text is its body, as far as it is text; MaxText bytes at most.
+	Text string
+	// Answer sends the final answer. It may be called from any goroutine, once, and returns at once.
+	Answer func(status int)
+}
+
+// MaxText is how much is kept of a text that was refused, in bytes.
+const MaxText = 4096
 
 // DialogEvent is one of the Dialog… types below.
 type DialogEvent interface{ dialogEvent() }

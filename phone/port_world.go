@@ -15,6 +15,13 @@ type Numbers interface {
 	Display(number string, country string) string
 	// Country tells whether the ISO code is known.
 	Country(code string) bool
+	// Listed returns the normal form of a number or address as a contact or the blacklist has
+	// it: as Normal's, but an address keeps its host. It fails with CodeInvalid.
+	Listed(text, country string) (string, error)
+	// Prefix returns what normal forms begin with, from how it is typed; it fails with CodeInvalid.
+	Prefix(text, country string) (string, error)
+	// Emergency tells whether a number as typed reaches emergency services from country.
+	Emergency(text, country string) bool
 }
 
 // Sound is what the agent hears beside calls, and the devices; phone/sound satisfies
@@ -131,6 +138,10 @@ type Store interface {
 	MissedUnseen(ctx context.Context) (int, error)
 	// SeeMissed marks all missed calls as seen.
 	SeeMissed(ctx context.Context) error
+
+	ContactStore
+	EntryStore
+	ScreenedStore
 }
 
 // Secrets keeps passwords by account; data/secret satisfies it. Methods block

@@ -27,7 +27,7 @@ func TestPracticeIsOnWhileThereIsNoAccount(t *testing.T) {
 		require.Equal(t, phone.PracticeAccount, r.Snapshot().Accounts[0].Account.ID)
 		require.NoError(t, r.PracticeRing(t.Context(), "hidden"))
 		require.Equal(t, []string{"ring hidden"}, r.exchange.log)
-		id, err := r.Dial(t.Context(), "600", "")
+		id, err := r.Dial(t.Context(), phone.CallRequest{Number: "600"})
 		require.NoError(t, err)
 
 		require.NoError(t, r.AddAccount(t.Context(), phone.Account{Address: bob}, phone.Secret{}, false))
@@ -54,7 +54,7 @@ func TestPracticeAsSet(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := practiceRig(t, "off")
 		require.False(t, r.Snapshot().Practice)
-		_, err := r.Dial(t.Context(), "600", "")
+		_, err := r.Dial(t.Context(), phone.CallRequest{Number: "600"})
 		fails(t, phone.CodeNoAccount, err)
 		require.NoError(t, r.SetPractice(t.Context(), true))
 		require.NoError(t, r.SetPractice(t.Context(), true), "twice is once")
@@ -66,7 +66,7 @@ func TestPracticeAsSet(t *testing.T) {
 		require.NoError(t, r.AddAccount(t.Context(), phone.Account{Address: bob}, phone.Secret{}, false))
 		r.happened()
 		require.True(t, r.Snapshot().Practice)
-		_, err = r.Dial(t.Context(), "600", "")
+		_, err = r.Dial(t.Context(), phone.CallRequest{Number: "600"})
 		require.NoError(t, err)
 		require.Equal(t, bob, r.call().Account)
 

@@ -20,28 +20,33 @@ const (
 type recorder struct {
 	store Store
 	log   *slog.Logger
-	// warn tells of a disk that fails, and works again; changed, that calls which are new or over
-	// were written, or that one was deleted. Neither blocks.
+	// warn tells of a disk that fails, and works again; changed, with EventHistory that calls which are
+	// new or over were written, or that one was deleted, with EventScreening that the screening log was. Neither blocks.
 	warn    func(text string)
-	changed func()
-	inbox   *Mailbox[entry]
+	changed func(EventKind)
+	inbox   *Mailbox[change]
 	// pending are rows that are not on the disk yet, in the order of their
 	// calls; alive are the calls that have not ended.
 	pending []CallRecord
 	alive   map[CallID]CallRecord
 	failing bool
 	news    bool // among pending are calls that are new or over
+	// blocked are rows of the screening log that are not on the disk yet; kept is how long they stay
+	// there, and swept when those that are older were last deleted.
+	blocked []Screened
+	kept    time.Duration
+	swept   time.Time
 }
 
-func newRecorder(store Store, log *slog.Logger, warn func(string), changed func()) *recorder {
+func newRecorder(store Store, log *slog.Logger, warn func(string), changed func(EventKind)) *recorder {
 	return &recorder{
 		store: store, log: log, warn: warn, changed: changed,
-		inbox: NewMailbox[entry](), alive: map[CallID]CallRecord{},
+		inbox: NewMailbox[change](), alive: map[CallID]CallRecord{}, kept: usualScreening.Keep,
 	}
 }
 
-// entry is a change of history.
-type entry interface {
+// change is one of history or of the screening log.
+type change interface {
 	apply(ctx context.Context, r *recorder)
 }
 
@@ -49,7 +54,7 @@ type entry interface {
 func (r *recorder) put(c Call) {
 	r.inbox.Put(written{
 		ID: c.ID, Direction: c.Direction, Number: c.Number, Dialled: c.Dialled, Name: c.Name, Account: c.Account,
-		Started: c.Started, Answered: c.Answered, Ended: c.Ended, Result: c.Result, Reason: c.Reason, SIPStatus: c.SIPStatus,
+		Started: c.Started, Answered: c.Answered, Ended: c.Ended, Result: c.Result, Reason: c.Reason, SIPStatus: c.SIPStatus, Anyway: c.Anyway,
 	})
 }
 
@@ -83,6 +88,7 @@ func (r *recorder) run(ctx context.Context) {
 			return
 		}
 		r.write(unbroken)
+		r.sweep(unbroken)
 	}
 }
 
@@ -116,7 +122,7 @@ func (d dropped) apply(ctx context.Context, r *recorder) {
 	err := r.store.DeleteCall(ctx, d.id)
 	if err == nil {
 		r.pending = slices.DeleteFunc(r.pending, func(rec CallRecord) bool { return rec.ID == d.id })
-		r.changed()
+		r.changed(EventHistory)
 	}
 	d.done <- err
 }
@@ -134,23 +140,31 @@ func (r *recorder) add(rec CallRecord) {
 
 func (r *recorder) write(ctx context.Context) {
 	before := len(r.pending)
-	for len(r.pending) > 0 {
-		if err := r.store.SaveCall(ctx, r.pending[0]); err != nil {
-			if !r.failing {
-				r.failing = true
-				r.log.Error("history not written", "err", err)
-				r.warn("History cannot be written; it is kept until it can: " + Sentence(err))
-			}
-			break
-		}
-		r.pending = r.pending[1:]
+	err := r.writeCalls(ctx)
+	if err == nil {
+		err = r.writeBlocked(ctx)
 	}
-	if len(r.pending) == 0 && r.failing {
+	switch {
+	case err != nil && !r.failing:
+		r.failing = true
+		r.log.Error("history not written", "err", err)
+		r.warn("History cannot be written; it is kept until it can: " + Sentence(err))
+	case err == nil && r.failing:
 		r.failing = false
 		r.warn("History is written again; nothing was lost.")
 	}
 	if r.news && len(r.pending) < before {
 		r.news = r.failing
-		r.changed()
+		r.changed(EventHistory)
 	}
+}
+
+func (r *recorder) writeCalls(ctx context.Context) error {
+	for len(r.pending) > 0 {
+		if err := r.store.SaveCall(ctx, r.pending[0]); err != nil {
+			return err
+		}
+		r.pending = r.pending[1:]
+	}
+	return nil
 }

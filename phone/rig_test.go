@@ -18,12 +18,13 @@ import (
 // rig is a Phone between fake ports, in a bubble of virtual time.
 type rig struct {
 	*phone.Phone
-	t        *testing.T
-	sip      *fakeSignalling
-	media    *fakeMedia
-	sound    *fakeSound
-	numbers  *fakeNumbers
-	store    *fakeStore
+	t       *testing.T
+	sip     *fakeSignalling
+	media   *fakeMedia
+	sound   *fakeSound
+	numbers *fakeNumbers
+	store   *fakeStore
+
 	secrets  *fakeSecrets
 	exchange *fakeExchange
 	tracer   *fakeTracer
@@ -59,6 +60,7 @@ func newRig(t *testing.T) *rig {
 			settings: map[string]string{},
 			accounts: []phone.Account{{ID: "a1", Address: alice, Country: "GB", Transport: phone.UDP, Default: true}},
 		},
+
 		secrets:  &fakeSecrets{texts: map[phone.AccountID]phone.Secret{"a1": phone.NewSecret("hunter2")}},
 		exchange: &fakeExchange{},
 		tracer:   &fakeTracer{},
@@ -74,7 +76,7 @@ func newRig(t *testing.T) *rig {
 			r.sound.notify = notify
 			return r.sound
 		},
-		Media: r.media, Numbers: r.numbers, Store: r.store, Secrets: r.secrets, Exchange: r.exchange, Tracer: r.tracer,
+		Media: r.media, Numbers: r.numbers, Store: r.store, Blacklist: fakeBlacklist{}, Secrets: r.secrets, Exchange: r.exchange, Tracer: r.tracer,
 		NewID: func() (string, error) { return fmt.Sprintf("id-%d", ids.Add(1)), nil },
 		Log:   slog.New(slog.NewTextHandler(&r.log, nil)),
 	})
@@ -168,7 +170,7 @@ func (r *rig) over() phone.Call {
 // dial places a call up to its INVITE.
 func (r *rig) dial(number string) (phone.CallID, *fakeDialog, *fakeSession) {
 	r.t.Helper()
-	id, err := r.Dial(r.t.Context(), number, "")
+	id, err := r.Dial(r.t.Context(), phone.CallRequest{Number: number})
 	require.NoError(r.t, err)
 	m := r.media.sessions[len(r.media.sessions)-1]
 	m.tell(phone.MediaOffer{SDP: []byte("our offer")})

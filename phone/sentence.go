@@ -33,6 +33,7 @@ var sentences = map[Code]string{
 	CodeNotRunning:   "Callward is not running.",
 	CodeCancelled:    "It was cancelled.",
 	CodeTooManyHops:  "The call was sent on too many times.",
+	CodeBlocked:      "This number is blocked.",
 	CodeInternal:     "Something went wrong inside Callward; the log says more.",
 }
 

@@ -56,7 +56,7 @@ func TestTheSnapshotIsNoOlderThanWhatIsTold(t *testing.T) {
 	run(t, func(t *testing.T, r *rig) {
 		s := r.Subscribe()
 		for range 200 {
-			id, err := r.Dial(t.Context(), "1001", "")
+			id, err := r.Dial(t.Context(), phone.CallRequest{Number: "1001"})
 			require.NoError(t, err)
 			require.Len(t, r.Snapshot().Calls, 1)
 			e := <-s.Events()

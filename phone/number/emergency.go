@@ -2,14 +2,15 @@ package number
 
 import "github.com/nyaruka/phonenumbers"
 
-// emergency tells whether dialled reaches emergency services from country. Where
-// the country is not known, 112 and 911 count.
+// emergency tells whether dialled reaches emergency services from country. 112 and 911 count
+// everywhere: networks know both, and who calls for help may be far from home.
 func emergency(dialled, country string) bool {
 	if countDigits(dialled) != len(dialled) {
 		return false // the library would look past * and #
 	}
-	if region := region(country); phonenumbers.GetSupportedRegions()[region] {
-		return phonenumbers.IsEmergencyNumber(dialled, region)
+	if dialled == "112" || dialled == "911" {
+		return true
 	}
-	return dialled == "112" || dialled == "911"
+	region := region(country)
+	return phonenumbers.GetSupportedRegions()[region] && phonenumbers.IsEmergencyNumber(dialled, region)
 }

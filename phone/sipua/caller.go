@@ -16,7 +16,7 @@ func callerOf(req *sip.Request) phone.Caller {
 		a := parseNameAddr(from.Value())
 		if claim, ok := claimOf("From", a); ok {
 			caller.Claims = append(caller.Claims, claim)
-			caller.Hidden = isAnonymous(claim)
+			caller.Hidden = claim.Anonymous()
 		}
 	}
 	for _, source := range []string{"P-Asserted-Identity", "Remote-Party-ID", "Diversion"} {
@@ -37,12 +37,15 @@ func callerOf(req *sip.Request) phone.Caller {
 
 func claimOf(source string, a nameAddr) (phone.Claim, bool) {
 	user, host, ok := splitURI(a.uri)
-	return phone.Claim{Source: source, Name: a.name, User: user, Host: host}, ok
+	return phone.Claim{Source: source, Name: a.name, User: user, Host: host, Unverified: isUnverified(a.uri)}, ok
 }
 
-// isAnonymous tells whether a From says nobody (RFC 3323, 4.1.1.3).
-func isAnonymous(from phone.Claim) bool {
-	return strings.EqualFold(from.Host, "anonymous.invalid") || strings.EqualFold(from.User, "anonymous")
+// isUnverified tells whether the network found that the number of a URI is not the caller's: verstat is a
+// parameter of the number, within the user part of a SIP URI (3GPP TS 24.229, 7.2A.20).
+func isUnverified(uri string) bool {
+	_, params, _ := strings.Cut(uri, ";")
+	params, _, _ = strings.Cut(params, "@")
+	return strings.EqualFold(paramOf(params, "verstat"), "TN-Validation-Failed")
 }
 
 // withheld tells whether a Remote-Party-ID is not to be shown.

@@ -76,6 +76,16 @@ var callers = map[string]struct {
 		[]phone.Claim{{Source: from, User: "+442079460018", Host: "example.test"}},
 		false,
 	},
+	"a number that the network found false": {
+		[]string{"From: <sip:+442079460018;verstat=TN-Validation-Failed@example.test;user=phone>;tag=1", "P-Asserted-Identity: <tel:+442079460018;verstat=TN-Validation-Passed>"},
+		[]phone.Claim{{Source: from, User: "+442079460018", Host: "example.test", Unverified: true}, {Source: pai, User: "+442079460018"}},
+		false,
+	},
+	"a tel URI that the network found false": {
+		[]string{"From: <sip:bob@example.test>;verstat=TN-Validation-Failed;tag=1", "P-Asserted-Identity: <tel:+442079460018;verstat=tn-validation-failed>"},
+		[]phone.Claim{{Source: from, User: "bob", Host: "example.test"}, {Source: pai, User: "+442079460018", Unverified: true}},
+		false,
+	},
 	"escapes that are none": {
 		[]string{"From: <sip:50%@example.test>;tag=1"},
 		[]phone.Claim{{Source: from, User: "50%", Host: "example.test"}},

@@ -85,12 +85,10 @@ func (l *line) hush() {
 // receive takes requests that passed the filter.
 func (l *line) receive(req *sip.Request, tx sip.ServerTransaction) {
 	switch req.Method {
-	case sip.REGISTER, sip.SUBSCRIBE, sip.NOTIFY, sip.MESSAGE, sip.REFER, sip.PUBLISH:
-		res := sip.NewResponseFromRequest(req, sip.StatusMethodNotAllowed, "Method Not Allowed", nil)
-		res.AppendHeader(sip.NewHeader("Allow", allowedMethods))
-		if err := tx.Respond(res); err != nil {
-			l.endpoint.log.Debug("answer not sent", "err", err)
-		}
+	case sip.MESSAGE:
+		l.messaged(req, tx)
+	case sip.REGISTER, sip.SUBSCRIBE, sip.NOTIFY, sip.REFER, sip.PUBLISH:
+		l.dialogs.refuseMethod(req, tx)
 	default:
 		l.dialogs.Handle(req, tx)
 	}

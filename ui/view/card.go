@@ -173,7 +173,7 @@ var stateWords = map[phone.CallState]string{
 }
 
 // Dial calls a number as typed, after it has ended what is up. done is told whether that is under way.
-func (c *Cards) Dial(number, account string, done func(placed bool)) {
+func (c *Cards) Dial(r phone.CallRequest, done func(placed bool)) {
 	var id phone.CallID
 	up := make([]phone.CallID, len(c.live))
 	for i, call := range c.live {
@@ -183,11 +183,11 @@ func (c *Cards) Dial(number, account string, done func(placed bool)) {
 		if err := endAll(ctx, c.caller, up); err != nil {
 			return err
 		}
-		id, err = c.caller.Dial(ctx, number, account)
+		id, err = c.caller.Dial(ctx, r)
 		return err
 	}, func(err error) {
 		if err == nil {
-			c.dialled[id] = number
+			c.dialled[id] = r.Number
 		}
 		done(err == nil)
 		c.say(err)

@@ -9,7 +9,8 @@ import (
 // Caller makes and ends calls; *phone.Phone satisfies it. Its methods wait for
 // the phone's loop, never for the network.
 type Caller interface {
-	Dial(ctx context.Context, number, account string) (phone.CallID, error)
+	Gate(ctx context.Context, r phone.CallRequest) (phone.Target, error)
+	Dial(ctx context.Context, r phone.CallRequest) (phone.CallID, error)
 	Answer(ctx context.Context, id phone.CallID) error
 	Decline(ctx context.Context, id phone.CallID) error
 	Hangup(ctx context.Context, id phone.CallID) error

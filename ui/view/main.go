@@ -15,6 +15,8 @@ type Phone interface {
 	AccountKeeper
 	SoundKeeper
 	Trainer
+	ContactKeeper
+	Guard
 }
 
 // Page is what the window shows.
@@ -40,6 +42,8 @@ type Main struct {
 	Notice string
 	// Next is a call that waits for the agent to say that the one that is up may end; nil for none.
 	Next *NextCall
+	// Blocked is a call to a blacklisted number that waits for the agent to decide; nil for none.
+	Blocked *BlockedCall
 	// Changed is called when any of this has changed; what the presenters have is told by them.
 	Changed func()
 
@@ -52,18 +56,18 @@ type Main struct {
 	Audio    *Audio
 	Practice *Practice
 
+	caller    Caller
+	book      ContactKeeper
+	leading   string // the address of the account that calls go out by
 	history   History
 	worker    Worker
 	words     Words
 	now       func() time.Time
 	day       time.Time // the one that Today shows
 	countries map[string]string
-	hidden    bool                   // nobody looks at the window
-	dialling  map[dialling]time.Time // when it was placed; zero while it is not
+	hidden    bool                            // nobody looks at the window
+	dialling  map[phone.CallRequest]time.Time // when it was placed; zero while it is not
 }
-
-// dialling is a call that was asked for.
-type dialling struct{ number, account string }
 
 // twice is within what time the same call is meant once.
 const twice = time.Second
@@ -71,8 +75,8 @@ const twice = time.Second
 // NewMain shows Home of a phone of which nothing is known yet.
 func NewMain(p Phone, worker Worker, words Words, numbers Numbers, now func() time.Time) *Main {
 	m := &Main{
-		Page: PageHome, Changed: func() {}, history: p, worker: worker, words: words, now: now,
-		countries: map[string]string{}, dialling: map[dialling]time.Time{},
+		Page: PageHome, Changed: func() {}, caller: p, book: p, history: p, worker: worker, words: words, now: now,
+		countries: map[string]string{}, dialling: map[phone.CallRequest]time.Time{},
 	}
 	country := func(address string) string { return m.countries[address] }
 	m.Dial = NewDial(p, worker, words, numbers, country)
@@ -98,6 +102,10 @@ func (m *Main) Show(s phone.Snapshot) {
 	clear(m.countries)
 	for _, a := range s.Accounts {
 		m.countries[a.Account.Address] = a.Account.Country
+	}
+	m.leading = ""
+	if acc, ok := leading(s); ok {
+		m.leading = acc.Account.Address
 	}
 	if line := lineOf(m.words, s); line != m.Line {
 		m.Line = line
@@ -177,42 +185,33 @@ func (m *Main) Go(page Page) {
 // Call calls what the field says, and empties it once that is under way.
 func (m *Main) Call() {
 	if number, text := m.Dial.Number(), m.Dial.Text; number != "" {
-		m.dial(number, "", func() { m.Dial.Type(strings.TrimPrefix(m.Dial.Text, text)) }) // what came meanwhile stays
+		m.dial(wantedCall{phone.CallRequest{Number: number}, func() {
+			m.Dial.Type(strings.TrimPrefix(m.Dial.Text, text)) // what came meanwhile stays
+		}})
 	}
 }
 
 // CallNumber calls a number, on the account of an address where it is not empty.
 func (m *Main) CallNumber(number, account string) {
 	if number != "" {
-		m.dial(number, account, func() {})
-	}
-}
-
-// dial calls a number, at once where no call is up.
-func (m *Main) dial(number, account string, placed func()) {
-	switch {
-	case !m.Cards.Up():
-		m.place(number, account, placed)
-	case m.Next == nil:
-		m.Next = &NextCall{number, account, placed}
-		m.Changed()
+		m.dial(wantedCall{phone.CallRequest{Number: number, Account: account}, func() {}})
 	}
 }
 
 // place calls a number, but not twice for a double click, or for an Enter that is pressed
 // again while the disk takes its time.
-func (m *Main) place(number, account string, placed func()) {
-	call := dialling{number, account}
+func (m *Main) place(w wantedCall) {
+	call := w.CallRequest
 	if began, ok := m.dialling[call]; ok && (began.IsZero() || m.now().Sub(began) < twice) {
 		return
 	}
 	clear(m.dialling)
 	m.dialling[call] = time.Time{}
-	m.Cards.Dial(number, account, func(ok bool) {
+	m.Cards.Dial(call, func(ok bool) {
 		delete(m.dialling, call)
 		if ok {
 			m.dialling[call] = m.now()
-			placed()
+			w.placed()
 			m.Dial.Placed()
 		}
 	})

@@ -9,18 +9,14 @@ import (
 // NextCall is a call that was asked for while another is up. It waits until the agent says that the other one may end:
 // nobody who is talked to should hear what is said to the next.
 type NextCall struct {
-	// Number is what is to be called, as typed.
-	Number string
-
-	account string
-	placed  func()
+	wantedCall // Number is what is to be called, as typed
 }
 
 // EndAndCall ends what is up and calls what waits.
 func (m *Main) EndAndCall() {
 	if next := m.Next; next != nil {
 		m.Stay()
-		m.place(next.Number, next.account, next.placed)
+		m.place(next.wantedCall)
 	}
 }
 

@@ -32,12 +32,14 @@ func TestACallWaitsForTheOneThatIsUp(t *testing.T) {
 	require.Empty(t, f.log)
 
 	m.Call()
+	q.run()
 	m.Show(snapshot())
 	require.Nil(t, m.Next, "there is nothing left to ask")
 	require.Equal(t, "601", m.Dial.Text)
 
 	m.Show(snapshot(up))
 	m.Call()
+	q.run()
 	m.EndAndCall()
 	q.run()
 	require.Equal(t, []string{"hangup " + string(up.ID), "dial 601 "}, f.log)
@@ -46,6 +48,7 @@ func TestACallWaitsForTheOneThatIsUp(t *testing.T) {
 
 	f.err = &phone.Error{Code: phone.CodeStorage, Err: errors.New("the disk is full")}
 	m.CallNumber("603", "")
+	q.run()
 	m.EndAndCall()
 	q.run()
 	require.NotContains(t, f.log, "dial 603 ", "the other one is still up")

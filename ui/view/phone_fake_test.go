@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/callward/callward/phone"
+	"github.com/callward/callward/ui/view/booktest"
 )
 
 // fakePhone remembers what it was asked, and fails where err is set.
@@ -19,6 +20,7 @@ type fakePhone struct {
 	devices []phone.Device
 	volumes map[phone.DeviceRole]int
 	saved   phone.Account
+	booktest.Book
 }
 
 func (f *fakePhone) did(what ...string) error {
@@ -26,8 +28,15 @@ func (f *fakePhone) did(what ...string) error {
 	return f.err
 }
 
-func (f *fakePhone) Dial(_ context.Context, number, account string) (phone.CallID, error) {
-	return phone.CallID("call " + number), f.did("dial", number, account)
+func (f *fakePhone) Dial(ctx context.Context, r phone.CallRequest) (phone.CallID, error) {
+	if _, err := f.Gate(ctx, r); err != nil {
+		return "", err
+	}
+	what := []string{"dial", r.Number, r.Account}
+	if r.Anyway {
+		what = append(what, "anyway")
+	}
+	return phone.CallID("call " + r.Number), f.did(what...)
 }
 
 func (f *fakePhone) Answer(_ context.Context, id phone.CallID) error {

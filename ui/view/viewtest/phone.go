@@ -10,6 +10,7 @@ import (
 
 	"github.com/callward/callward/phone"
 	"github.com/callward/callward/ui/view"
+	"github.com/callward/callward/ui/view/booktest"
 )
 
 // Phone remembers what it was asked, and fails where Err is set. It belongs to the test's goroutine.
@@ -25,6 +26,8 @@ type Phone struct {
 	Percent map[phone.DeviceRole]int
 	// Saved is the account that was added last.
 	Saved phone.Account
+	// Book has the contacts and the blacklist, which are not logged.
+	booktest.Book
 }
 
 var _ view.Phone = (*Phone)(nil)
@@ -35,8 +38,15 @@ func (f *Phone) did(what ...string) error {
 }
 
 // Dial implements view.Caller. The call's id is "call " and the number.
-func (f *Phone) Dial(_ context.Context, number, account string) (phone.CallID, error) {
-	return phone.CallID("call " + number), f.did("dial", number, account)
+func (f *Phone) Dial(ctx context.Context, r phone.CallRequest) (phone.CallID, error) {
+	if _, err := f.Gate(ctx, r); err != nil {
+		return "", err
+	}
+	anyway := ""
+	if r.Anyway {
+		anyway = "anyway"
+	}
+	return phone.CallID("call " + r.Number), f.did("dial", r.Number, r.Account, anyway)
 }
 
 // Answer implements view.Caller.
