@@ -136,7 +136,7 @@ func (w *window) keys() {
 		w.calls.FocusSearch()
 	})
 	w.win.Canvas().SetOnTypedRune(w.shell.TypedRune)
-	w.win.Canvas().SetOnTypedKey(w.calls.TypedKey)
+	w.win.Canvas().SetOnTypedKey(w.shell.TypedKey)
 }
 
 // happened takes what concerns the window itself.

@@ -1,6 +1,7 @@
 package sipua
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 type inbox struct {
 	news    chan accountNews
 	invited chan phone.Incoming
+	texts   chan phone.IncomingText
 }
 
 type accountNews struct {
@@ -22,7 +24,7 @@ type accountNews struct {
 }
 
 func newInbox() *inbox {
-	return &inbox{make(chan accountNews, 100), make(chan phone.Incoming, 100)}
+	return &inbox{make(chan accountNews, 100), make(chan phone.Incoming, 100), make(chan phone.IncomingText, 100)}
 }
 
 func (b *inbox) AccountChanged(id phone.AccountID, state phone.RegistrationState, err error) {
@@ -33,6 +35,8 @@ func (b *inbox) Invited(in phone.Incoming) func(phone.DialogEvent) {
 	b.invited <- in
 	return func(phone.DialogEvent) {}
 }
+
+func (b *inbox) Messaged(m phone.IncomingText) { b.texts <- m }
 
 func (b *inbox) await(t *testing.T, id phone.AccountID, state phone.RegistrationState) accountNews {
 	t.Helper()
@@ -158,6 +162,46 @@ func TestAgentRefusesWhatItDoesNotDo(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 405, res.StatusCode)
 	require.Contains(t, res.GetHeader("Allow").Value(), "INVITE")
+}
+
+func TestAgentTellsOfATextAndAnswersIt(t *testing.T) {
+	server := newRegistrar(t, "127.0.0.1:0", nil)
+	agent, told, acc := newAgentAt(t, server)
+	agent.Open(acc, phone.Secret{})
+	told.await(t, acc.ID, phone.Registered)
+	contact := agent.line(acc.ID).endpoint.Contact()
+	for _, test := range []struct {
+		kind, body, text string
+		answer           int
+		allow            bool
+	}{
+		{"text/plain;charset=UTF-8", "Where is my ördér?\r\n", "Where is my ördér?\r\n", 603, false},
+		{"text/plain", strings.Repeat("x", phone.MaxText+1), strings.Repeat("x", phone.MaxText), 603, false},
+		{"text/plain", "a byte \xff that is no text", "a byte  that is no text", 405, true},
+		{"application/im-iscomposing+xml", "<isComposing/>", "", 405, true},
+	} {
+		peer := newRegistrar(t, "127.0.0.1:0", nil)
+		req := peer.NewRequest(sip.MESSAGE, contact.Address)
+		req.AppendHeader(sip.NewHeader("Content-Type", test.kind))
+		req.AppendHeader(sip.NewHeader("P-Asserted-Identity", "<tel:+442079460018>"))
+		req.SetBody([]byte(test.body))
+		req.SetTransport("UDP")
+		answered := make(chan *sip.Response, 1)
+		go func() {
+			res, err := peer.Do(t.Context(), req)
+			if err == nil {
+				answered <- res
+			}
+		}()
+		m := <-told.texts
+		require.Equal(t, acc.ID, m.Account)
+		require.Equal(t, test.text, m.Text)
+		require.Equal(t, phone.Claim{Source: "P-Asserted-Identity", User: "+442079460018"}, m.Caller.Claims[1])
+		m.Answer(test.answer)
+		res := <-answered
+		require.Equal(t, test.answer, res.StatusCode)
+		require.Equal(t, test.allow, res.GetHeader("Allow") != nil)
+	}
 }
 
 func TestAgentForgetsTheLineThatAnotherFollows(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 // Each request takes some memory for 32 s, as long as a transaction lasts (RFC
 // 3261, 17), so an endpoint takes so many of them a second, and so many at once.
 const (
-	serverRate, serverBurst     = 200, 1000
+	serverRate, serverBurst     = 600, 1200
 	strangerRate, strangerBurst = 10, 50 // all strangers together
 )
 

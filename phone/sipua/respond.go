@@ -18,7 +18,7 @@ var phrases = map[int]string{
 	415: "Unsupported Media Type", 420: "Bad Extension", 422: "Session Interval Too Small",
 	480: "Temporarily Unavailable", 481: "Call/Transaction Does Not Exist", 482: "Loop Detected",
 	483: "Too Many Hops", 486: "Busy Here", 487: "Request Terminated", 488: "Not Acceptable Here",
-	491: "Request Pending", 500: "Server Internal Error", 501: "Not Implemented", 603: "Decline",
+	491: "Request Pending", 500: "Server Internal Error", 501: "Not Implemented", 603: "Decline", 607: "Unwanted",
 }
 
 // response returns an answer to a request. With a status that begins or keeps a

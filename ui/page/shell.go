@@ -28,6 +28,7 @@ type Shell struct {
 	bar      *callBar
 	panel    fyne.CanvasObject
 	panelPad fyne.CanvasObject
+	gate     *gate
 	page     view.Page
 	wide     bool
 	opened   bool // the panel of a narrow window
@@ -57,9 +58,10 @@ func NewShell(m *view.Main, pages map[view.Page]fyne.CanvasObject) *Shell {
 		content.Hide()
 		s.body.Add(content)
 	}
+	s.gate = newGate(m)
 	s.lay = container.New(&shellLayout{s}, widget.NewGround(theme.Background),
 		s.header.root, newRail(m), s.bar.root, s.notices, s.body, s.panel,
-		widget.NewHairline(), widget.NewHairline(), widget.NewHairline(), s.header.offers.root)
+		widget.NewHairline(), widget.NewHairline(), widget.NewHairline(), s.header.offers.root, s.gate.veil)
 	s.root = widget.NewTipLayer(s.lay)
 	s.keys = s.shortcuts()
 	onChange(&m.Changed, s.drawPage)

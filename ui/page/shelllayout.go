@@ -39,6 +39,7 @@ func (l *shellLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		place(before, right-line, top, line, size.Height-top)
 		right -= line
 	}
+	place(objects[11], left, top, right-left, size.Height-top) // the gate
 	top += layNotices(notices, left, top, right)
 	place(body, left, top, right-left, size.Height-top)
 	x, width := fieldBounds(size.Width)

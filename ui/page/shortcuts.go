@@ -33,7 +33,7 @@ func (s *Shell) shortcuts() []Shortcut {
 		{lang.L("Ctrl+K"), lang.L("Type a name or a number"), with(fyne.KeyK), s.FocusField},
 		{lang.L("Enter"), lang.L("Call what is typed; answer, in the ringing window"), nil, nil},
 		{lang.L("Esc"), lang.L("Empty the field; decline, in the ringing window"), nil, nil},
-		{lang.L("Ctrl+Enter"), lang.L("Answer"), with(fyne.KeyReturn), m.Ringing.Answer},
+		{lang.L("Ctrl+Enter"), lang.L("Answer; proceed, with a blocked number"), with(fyne.KeyReturn), s.answer},
 		{lang.L("Ctrl+D"), lang.L("Decline, or hang up"), with(fyne.KeyD), s.hangUp},
 		{lang.L("Ctrl+M"), lang.L("Mute, and unmute"), with(fyne.KeyM), s.mute},
 		{"0–9 * #", lang.L("A number to call; tones, during a call"), nil, nil},
@@ -54,6 +54,26 @@ func (s *Shell) talking() (card view.Card, ok bool) {
 		}
 	}
 	return card, ok
+}
+
+// answer takes the call that rings, else proceeds with the number that the gate holds up.
+func (s *Shell) answer() {
+	if s.main.Ringing.ID != "" {
+		s.main.Ringing.Answer()
+		return
+	}
+	s.main.Proceed()
+}
+
+// TypedKey takes what is typed while nothing has the focus: Escape aborts what the gate holds up, or is for the page.
+func (s *Shell) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape && s.main.Blocked != nil {
+		s.main.Abort()
+		return
+	}
+	if page, ok := s.pages[s.main.Page].(interface{ TypedKey(*fyne.KeyEvent) }); ok {
+		page.TypedKey(e)
+	}
 }
 
 // hangUp declines the call that rings, else ends the one that is up.

@@ -172,8 +172,9 @@ var stateWords = map[phone.CallState]string{
 	phone.Active: "Connected", phone.Held: "On hold by the other side", phone.Ended: "Ended",
 }
 
-// Dial calls a number as typed, after it has ended what is up. done is told whether that is under way.
-func (c *Cards) Dial(r phone.CallRequest, done func(placed bool)) {
+// Dial calls a number as typed, after it has ended what is up. done is told once that is under way, or why it is not;
+// that the gate holds it up is for done to say.
+func (c *Cards) Dial(r phone.CallRequest, done func(error)) {
 	var id phone.CallID
 	up := make([]phone.CallID, len(c.live))
 	for i, call := range c.live {
@@ -189,8 +190,10 @@ func (c *Cards) Dial(r phone.CallRequest, done func(placed bool)) {
 		if err == nil {
 			c.dialled[id] = r.Number
 		}
-		done(err == nil)
-		c.say(err)
+		done(err)
+		if phone.CodeOf(err) != phone.CodeBlocked {
+			c.say(err)
+		}
 	})
 }
 

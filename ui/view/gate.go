@@ -13,7 +13,7 @@ type BlockedCall struct {
 	Party Party
 	// Name is the entry's, where it says more than Party; may be empty.
 	Name string
-	// Mode says what is blocked, and Since from when on, as in "since 3 May".
+	// Mode says what is blocked, and Since from when on.
 	Mode, Since string
 
 	wanted wantedCall
@@ -62,7 +62,7 @@ func (m *Main) hold(w wantedCall, held *phone.Blocked) {
 		b.Name = who[0].Title()
 	}
 	if !held.Entry.Since.IsZero() {
-		b.Since = m.words.L("since {{.Day}}", map[string]any{"Day": dayTitle(m.words, held.Entry.Since, m.now())})
+		b.Since = m.words.L("On the list since {{.Day}}.", map[string]any{"Day": dateTitle(m.words, held.Entry.Since, m.now())})
 	}
 	m.Blocked = b
 	m.Changed()

@@ -2,6 +2,7 @@ package view
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -207,9 +208,13 @@ func (m *Main) place(w wantedCall) {
 	}
 	clear(m.dialling)
 	m.dialling[call] = time.Time{}
-	m.Cards.Dial(call, func(ok bool) {
+	m.Cards.Dial(call, func(err error) {
 		delete(m.dialling, call)
-		if ok {
+		var held *phone.Blocked
+		switch {
+		case errors.As(err, &held): // it was put on the list since the gate was asked
+			m.hold(w, held)
+		case err == nil:
 			m.dialling[call] = m.now()
 			w.placed()
 			m.Dial.Placed()

@@ -47,8 +47,14 @@ func dayTitle(w Words, t, now time.Time) string {
 	case days < 7:
 		return w.L(that.Weekday().String())
 	}
+	return dateTitle(w, t, now)
+}
+
+// dateTitle writes the date of a moment, as 3 May, with its year where that is another.
+func dateTitle(w Words, t, now time.Time) string {
+	that := t.Local()
 	title := w.L("{{.Day}} {{.Month}}", map[string]any{"Day": that.Day(), "Month": w.L(that.Month().String())})
-	if that.Year() != today.Year() {
+	if that.Year() != now.Local().Year() {
 		title += fmt.Sprintf(" %d", that.Year())
 	}
 	return title
