@@ -22,6 +22,8 @@ type ringing struct {
 	avatar  *widget.Avatar
 	name    *widget.Text
 	number  *widget.Text
+	company *widget.Text
+	doubt   *widget.Text
 	notice  *widget.Paragraph
 	answer  *widget.Button
 	decline *widget.Button
@@ -34,7 +36,8 @@ func NewRinging(m *view.Main) fyne.CanvasObject {
 		main: m, called: widget.NewText("", widget.SmallStrong).Shrink(), others: widget.NewText("", widget.Small),
 		account: widget.NewText("", widget.Small).Shrink(),
 		avatar:  widget.NewAvatar("", avatarSide), name: widget.NewText("", widget.Title).Shrink(),
-		number: widget.NewText("", widget.Body).Shrink(), notice: widget.NewParagraph("", widget.Small),
+		number: widget.NewText("", widget.Body).Shrink(), company: widget.NewText("", widget.Small).Shrink(),
+		doubt: widget.NewText("", widget.Small).Shrink(), notice: widget.NewParagraph("", widget.Small),
 	}
 	r.notice.SetColor(theme.Danger)
 	r.others.SetColor(theme.Accent)
@@ -42,7 +45,7 @@ func NewRinging(m *view.Main) fyne.CanvasObject {
 	r.decline = widget.NewButton(lang.L("Decline"), widget.DangerText, m.Ringing.Decline).Tall()
 	top := column(0, container.NewBorder(nil, nil, nil, r.others, r.called), r.account)
 	r.called.SetColor(theme.Text)
-	who := container.NewBorder(nil, nil, across(2*theme.Grid, middled(r.avatar), sized(0, 0)), nil, middled(column(0, r.name, r.number, r.notice)))
+	who := container.NewBorder(nil, nil, across(2*theme.Grid, middled(r.avatar), sized(0, 0)), nil, middled(column(0, r.name, r.company, r.number, r.doubt, r.notice)))
 	does := container.NewBorder(nil, nil, across(theme.Grid, r.decline, sized(0, 0)), nil, r.answer) // its text has the room
 	onChange(&m.Ringing.Changed, r.draw)
 	r.draw()
@@ -74,6 +77,9 @@ func (r *ringing) draw() {
 	r.name.SetText(ring.Party.Title)
 	r.number.SetText(ring.Party.Number)
 	show(r.number, ring.Party.Number != "" && ring.Notice == "") // there is no room for both
+	r.company.SetText(ring.Company)
+	show(r.company, ring.Company != "" && ring.Notice == "")
+	r.drawDoubt(ring)
 	r.notice.SetText(ring.Notice)
 	show(r.notice, ring.Notice != "")
 	text := lang.L("Answer")
@@ -83,6 +89,17 @@ func (r *ringing) draw() {
 	if r.answer.Text() != text {
 		r.answer.SetText(text)
 	}
+}
+
+// drawDoubt says what is odd about the caller.
+func (r *ringing) drawDoubt(ring *view.Ringing) {
+	text, color := ring.Doubt, theme.Secondary
+	if ring.False {
+		text, color = "⚠ "+text, theme.Warning
+	}
+	r.doubt.SetText(text)
+	r.doubt.SetColor(color)
+	show(r.doubt, ring.Doubt != "" && ring.Notice == "")
 }
 
 // calledText says which number was called, and on which account where that says more.

@@ -83,4 +83,14 @@ func TestRingingLook(t *testing.T) {
 		m.Show(viewtest.Snapshot(hidden))
 		return content
 	})
+	golden(t, "ringing-doubt", size, func(fyne.Window) fyne.CanvasObject {
+		m, _ := viewtest.New(&viewtest.Phone{})
+		content := NewRinging(m)
+		call := viewtest.Caller("c1")
+		call.Called, call.Contact = "+442079460100", phone.ContactName{ID: "p", Name: call.Name, Company: "Lee Plumbing"}
+		call.Caller.Claims = []phone.Claim{{Source: "From", User: "+442079460018", Number: call.Number, Unverified: true}}
+		m.Show(viewtest.Snapshot(call))
+		require.Equal(t, size, content.MinSize())
+		return content
+	})
 }

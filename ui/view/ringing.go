@@ -12,6 +12,12 @@ type Ringing struct {
 	// ID is "" while nothing rings.
 	ID    phone.CallID
 	Party Party
+	// Company is the contact's; "" for none, and where Party says it.
+	Company string
+	// Doubt says that the caller may be another: that the network found the number false, or that the call
+	// claims another number too; "" where nothing is odd. False tells the former from the latter.
+	Doubt string
+	False bool
 	// Called is the number that was called, "" where it is that of the account, and Account the address of that.
 	Called, Account string
 	// Others is how many more ring.
@@ -67,6 +73,10 @@ func (r *Ringing) Show(s phone.Snapshot) {
 			next.Called = r.numbers.Display(call.Called, r.country(call.Account))
 		}
 		next.Party = party(r.words, r.numbers, call.Name, call.Number, r.country(call.Account))
+		if next.Company = call.Contact.Company; next.Company == next.Party.Title {
+			next.Company = ""
+		}
+		next.Doubt, next.False = r.doubt(call)
 	}
 	if next.ID != r.ID {
 		next.Notice = ""
@@ -74,12 +84,32 @@ func (r *Ringing) Show(s phone.Snapshot) {
 	r.take(next)
 }
 
+// doubt says what is odd about who calls. That From and what the server asserts differ is common on trunks.
+func (r *Ringing) doubt(call phone.Call) (text string, forged bool) {
+	shown, ok := call.Caller.Shown()
+	if !ok {
+		return "", false
+	}
+	if shown.Unverified {
+		return r.words.L("Caller not verified"), true
+	}
+	for _, claim := range call.Caller.Claims {
+		if shown.Asserted() && claim.Source == "From" && claim.Number != shown.Number && claim.User != "" && !claim.Anonymous() {
+			number := r.numbers.Display(claim.Number, r.country(call.Account))
+			return r.words.L("also claims {{.Number}}", map[string]any{"Number": number}), false
+		}
+	}
+	return "", false
+}
+
 // take takes over what is shown, and tells where it differs.
 func (r *Ringing) take(next Ringing) {
 	same := r.ID == next.ID && r.Party == next.Party && r.Called == next.Called && r.Account == next.Account &&
-		r.Others == next.Others && r.Busy == next.Busy && r.Notice == next.Notice
+		r.Others == next.Others && r.Busy == next.Busy && r.Notice == next.Notice &&
+		r.Company == next.Company && r.Doubt == next.Doubt && r.False == next.False
 	r.ID, r.Party, r.Called, r.Account = next.ID, next.Party, next.Called, next.Account
 	r.Others, r.Busy, r.Notice = next.Others, next.Busy, next.Notice
+	r.Company, r.Doubt, r.False = next.Company, next.Doubt, next.False
 	if !same {
 		r.Changed()
 	}

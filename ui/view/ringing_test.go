@@ -57,3 +57,35 @@ func TestAnAnswerThatFailsIsTold(t *testing.T) {
 	q.run()
 	require.Equal(t, []string{"answer c2", "answer c2"}, f.log)
 }
+
+func TestWhoElseTheCallerMayBe(t *testing.T) {
+	m, _ := newMain(&fakePhone{})
+	from := phone.Claim{Source: "From", User: "1001", Number: "1001"}
+	asserted := phone.Claim{Source: "P-Asserted-Identity", User: "+442079460018", Number: "+442079460018"}
+	forged := asserted
+	forged.Unverified = true
+	for _, tt := range []struct {
+		name   string
+		claims []phone.Claim
+		doubt  string
+		forged bool
+	}{
+		{"one identity", []phone.Claim{from}, "", false},
+		{"the same twice", []phone.Claim{{Source: "From", User: "02079460018", Number: "+442079460018"}, asserted}, "", false},
+		{"two", []phone.Claim{from, asserted}, "also claims 1001", false},
+		{"a From that says nobody", []phone.Claim{{Source: "From", User: "anonymous", Host: "anonymous.invalid", Number: "anonymous"}, asserted}, "", false},
+		{"one that the network found false", []phone.Claim{from, forged}, "Caller not verified", true},
+		{"a From found false where the server asserts another", []phone.Claim{{Source: "From", User: "1001", Number: "1001", Unverified: true}, asserted}, "also claims 1001", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m.Show(snapshot())
+			m.Show(snapshot(phone.Call{
+				ID: phone.CallID(tt.name), Direction: phone.In, State: phone.Ringing, Caller: phone.Caller{Claims: tt.claims},
+				Contact: phone.ContactName{ID: "c", Name: "Jo Lee", Company: "Lee Plumbing"}, Name: "Jo Lee",
+			}))
+			require.Equal(t, tt.doubt, m.Ringing.Doubt)
+			require.Equal(t, tt.forged, m.Ringing.False)
+			require.Equal(t, "Lee Plumbing", m.Ringing.Company)
+		})
+	}
+}
