@@ -81,9 +81,15 @@ func registered(t *testing.T, behind netip.AddrPort) (p *callward.Program, serve
 // registeredOf is a phone like that of registered, started with options of its own.
 func registeredOf(t *testing.T, behind netip.AddrPort, o callward.Options) (p *callward.Program, server *registrar.Server, contact string) {
 	t.Helper()
+	return registeredAs(t, behind, o)
+}
+
+// registeredAs is the same, with more flags for its account.
+func registeredAs(t *testing.T, behind netip.AddrPort, o callward.Options, flags ...string) (p *callward.Program, server *registrar.Server, contact string) {
+	t.Helper()
 	server = registrar.New(t, registrar.Options{Behind: behind})
 	p = callward.New(t, o)
-	p.AddAccount(t, "registered", address("alice"), "secret", "--server", server.Addr().String())
+	p.AddAccount(t, "registered", address("alice"), "secret", append(flags, "--server", server.Addr().String())...)
 	contact, err := server.Contact(patience)
 	require.NoError(t, err)
 	return p, server, contact

@@ -29,7 +29,8 @@ var words = template.FuncMap{
 }
 
 // write writes a scenario as SIPp reads it, into dir.
-func write(dir, name string) (path string, err error) {
+func write(dir string, o Options) (path string, err error) {
+	name := o.Scenario
 	t, err := template.New(name+".xml").Funcs(words).ParseFS(scenarios, "scenario/"+name+".xml")
 	if err != nil {
 		return "", err
@@ -40,7 +41,7 @@ func write(dir, name string) (path string, err error) {
 		return "", err
 	}
 	defer file.Close()
-	return path, t.Execute(file, nil)
+	return path, t.Execute(file, o)
 }
 
 // reply answers what came last. A request with no tag in its To gets one.

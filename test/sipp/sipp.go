@@ -29,8 +29,13 @@ type Options struct {
 	// Remote is whom to call, for scenarios that begin by a request, and User the user part to call there.
 	Remote netip.AddrPort
 	User   string
-	// Calls is how often it is played; once by default.
-	Calls int
+	// Identity are the headers that say who calls, From among them, and Status is the answer that is right, for
+	// scenarios that are about those.
+	Identity []string
+	Status   int
+	// Calls is how often it is played; once by default. Rate is how many begin in a second, whatever became of those
+	// before; without it the next begins once one is over.
+	Calls, Rate int
 	// Hold is how long pauses with no length of their own last.
 	Hold time.Duration
 	// Lose is the percentage of messages, either way, that SIPp pretends not to have seen or sent.
@@ -56,7 +61,7 @@ func Start(dir string, o Options) (*Player, error) {
 	if err != nil {
 		return nil, ErrNotInstalled
 	}
-	file, err := write(dir, o.Scenario)
+	file, err := write(dir, o)
 	if err != nil {
 		return nil, err
 	}
@@ -71,8 +76,12 @@ func Start(dir string, o Options) (*Player, error) {
 	}
 	args := []string{
 		"-sf", file, "-i", "127.0.0.1", "-p", strconv.Itoa(port), "-mi", "127.0.0.1", "-mp", strconv.Itoa(o.Media),
-		"-m", strconv.Itoa(max(1, o.Calls)), "-l", "1", "-nostdin",
-		"-trace_msg", "-message_file", filepath.Join(dir, "messages"), "-trace_err", "-error_file", filepath.Join(dir, "errors"),
+		"-m", strconv.Itoa(max(1, o.Calls)), "-nostdin", "-trace_err", "-error_file", filepath.Join(dir, "errors"),
+	}
+	if o.Rate > 0 {
+		args = append(args, "-r", strconv.Itoa(o.Rate), "-l", strconv.Itoa(o.Calls))
+	} else {
+		args = append(args, "-l", "1", "-trace_msg", "-message_file", filepath.Join(dir, "messages"))
 	}
 	if o.User != "" {
 		args = append(args, "-s", o.User)
