@@ -100,13 +100,37 @@ func (p *Probe) Call(answer func() error) (time.Duration, error) {
 	return rang, p.end(call, final.Message)
 }
 
+// Refused calls as somebody, and returns how long it took until that was refused, and the status.
+func (p *Probe) Refused(as string) (time.Duration, int, error) {
+	call := wire.NewCall(p.peer.Addr(), as, p.target)
+	sent, err := p.begin(call)
+	if err != nil {
+		return 0, 0, err
+	}
+	answer, err := p.peer.Receive(patience, p.of(call, wire.Response("INVITE", 180, 699)))
+	if err != nil {
+		return 0, 0, fmt.Errorf("refusal: %w", err)
+	}
+	if answer.Status() < 300 {
+		return 0, 0, fmt.Errorf("not refused: %s", answer.Start)
+	}
+	call.To = answer.Get("To")
+	return answer.At.Sub(sent), answer.Status(), p.send(call, "ACK")
+}
+
+// begin sends the INVITE of a call, and returns when.
+func (p *Probe) begin(call *wire.Call) (sent time.Time, err error) {
+	invite := call.Request("INVITE", wire.Offer(p.sink.Addr().Addr().String(), int(p.sink.Addr().Port())))
+	sent = time.Now()
+	return sent, p.peer.Send(p.phone, invite)
+}
+
 // invite begins a call and waits until it rings.
 func (p *Probe) invite() (call *wire.Call, rang time.Duration, err error) {
 	p.calls++
 	call = wire.NewCall(p.peer.Addr(), fmt.Sprintf("+1202555%04d", p.calls%10000), p.target)
-	invite := call.Request("INVITE", wire.Offer(p.sink.Addr().Addr().String(), int(p.sink.Addr().Port())))
-	sent := time.Now()
-	if err := p.peer.Send(p.phone, invite); err != nil {
+	sent, err := p.begin(call)
+	if err != nil {
 		return nil, 0, err
 	}
 	ringing, err := p.peer.Receive(patience, p.of(call, wire.Response("INVITE", 180, 183)))
