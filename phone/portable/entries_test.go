@@ -36,7 +36,7 @@ func TestABlacklistIsRead(t *testing.T) {
 		{"links, without a header", "tel:+15550100,Bob\nsip:eve@pbx.example,Eve\n", []phone.EntryDraft{
 			{Kind: phone.KindNumber, Number: "tel:+15550100", Name: "Bob", Mode: phone.AllowVoicemails}, {Kind: phone.KindNumber, Number: "sip:eve@pbx.example", Name: "Eve", Mode: phone.AllowVoicemails},
 		}},
-		{"every kind", "number,name,mode,kind,expires\n+1900,Premium,all,prefix,\n,Nobody,voicemail,hidden,\n12,Eve,,contact,2030-05-06T07:08:09Z\n", []phone.EntryDraft{
+		{"every kind", "number,name,mode,kind,expires\n+1900,Premium,all,prefix,\n5,Nobody,voicemail,hidden,\n12,Eve,,contact,2030-05-06T07:08:09Z\n", []phone.EntryDraft{
 			{Kind: phone.KindPrefix, Number: "+1900", Name: "Premium", Mode: phone.BlockAll},
 			{Kind: phone.KindHidden, Name: "Nobody", Mode: phone.AllowVoicemails},
 			{Kind: phone.KindContact, Number: "12", Name: "Eve", Mode: phone.AllowVoicemails, Expires: time.Date(2030, 5, 6, 7, 8, 9, 0, time.UTC)},

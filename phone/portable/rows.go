@@ -12,7 +12,8 @@ const (
 	// sampled is how many lines are looked at to find the separator.
 	sampled = 20
 	// maxRow is the longest row, in bytes.
-	maxRow = maxLine
+	maxRow  = maxLine
+	tooLong = "It is longer than 1 MB."
 )
 
 // rows reads a CSV (RFC 4180) row by row. The separator is a comma, a semicolon or a tab. A quote within a cell
@@ -69,7 +70,7 @@ func separatorOf(sample [][]byte) byte {
 	for _, separator := range []byte(",;\t") {
 		first, alike := 0, 0
 		for i, line := range sample {
-			n := len(splitCells(string(line), separator, nil)) - 1
+			n := len(splitCells(string(line[:min(len(line), piece)]), separator, nil)) - 1
 			if i == 0 {
 				first = n
 			}
@@ -102,7 +103,7 @@ func (r *rows) read() (row, error) {
 		}
 		at := r.lines.number
 		if cut {
-			return row{line: at, broken: "It is longer than 1 MB."}, nil
+			return row{line: at, broken: tooLong}, nil
 		}
 		text := toText(line)
 		if strings.IndexByte(text, '"') >= 0 {
@@ -138,7 +139,6 @@ func (r *rows) splitPlain(text string) []string {
 // whole adds to the first line of a row those that a quoted cell goes on in. Where its end is not
 // found, or more stands behind it, they are read as rows of their own.
 func (r *rows) whole(first string) (text, broken string, err error) {
-	const noEnd = "A quoted cell in it does not end."
 	state := quoteState(first, r.separator, closed)
 	if state == closed {
 		return first, "", nil
@@ -160,12 +160,14 @@ func (r *rows) whole(first string) (text, broken string, err error) {
 		whole.WriteString(text)
 		state = quoteState(text, r.separator, open)
 	}
-	if state == closed && whole.Len() <= maxRow {
+	switch {
+	case state == closed && whole.Len() > maxRow:
+		return "", tooLong, nil
+	case state == closed:
 		return whole.String(), "", nil
-	}
-	r.lines.giveBack(more)
-	if state == wrong && len(more) == 0 {
+	case state == wrong && len(more) == 0:
 		return "", "Text stands behind the end of a quoted cell in it.", nil
 	}
-	return "", noEnd, nil
+	r.lines.giveBack(more)
+	return "", "A quoted cell in it does not end.", nil
 }

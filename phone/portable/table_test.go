@@ -54,8 +54,11 @@ func TestTablesAsProgramsWriteThem(t *testing.T) {
 		},
 		{"Excel says its separator", "sep=;\r\nName;Phone\r\nDoe, Jane;1\r\n", phone.Contact{Name: "Doe, Jane", Numbers: numbers("", "1")}},
 		{"commas in names do not separate", "Name;Phone\nDoe, Jane;1\n", phone.Contact{Name: "Doe, Jane", Numbers: numbers("", "1")}},
+		{"commas in the header alone", "Remark, if any, at all;Phone\nx;1\n", phone.Contact{Numbers: numbers("", "1")}},
+		{"commas in every name", "Last, First;Company;Phone\nDoe, Jane;Acme;1\n", phone.Contact{Company: "Acme", Numbers: numbers("", "1")}},
 		{"blanks before a quote", "Name, Phone\nBob , \"1, 2\" \n", phone.Contact{Name: "Bob", Numbers: numbers("", "1, 2")}},
 		{"quotes in the midst of a cell", "Name,Phone\nBob \"Bo\" B,1\n", phone.Contact{Name: `Bob "Bo" B`, Numbers: numbers("", "1")}},
+		{"a label is that of the number that follows", "Name,Phone 1 - Label,Phone 1 - Value,Home Phone,Phone\nBob,Boat,1,2,3\n", phone.Contact{Name: "Bob", Numbers: numbers("Boat", "1", "home", "2", "", "3")}},
 		{"a row that is shorter", "Name,Company,Phone\nBob\n", phone.Contact{Name: "Bob"}},
 		{"a row that is longer", "Name,Phone\nBob,1,2,3\n", phone.Contact{Name: "Bob", Numbers: numbers("", "1")}},
 		{"a company alone", "Name,Company\n,Acme\n", phone.Contact{Company: "Acme"}},
@@ -103,6 +106,7 @@ func TestABrokenRowDoesNotStopTheRest(t *testing.T) {
 		{"a quote that the next one does not end", "Eve,\"2\n", phone.Skipped{Line: 3, What: "Eve", Why: "A quoted cell in it does not end."}},
 		{"text behind a quote", "\"Eve\"x,2\n", phone.Skipped{Line: 3, What: `"Eve"x`, Why: "Text stands behind the end of a quoted cell in it."}},
 		{"nobody", ",,\n , , note \n", phone.Skipped{Line: 4, What: "note", Why: "It has neither a name nor a number."}},
+		{"a cell of several lines that is too long", "Eve,\"" + strings.Repeat("1", 900_000) + "\n" + strings.Repeat("1", 200_000) + "\"\n", phone.Skipped{Line: 3, What: "Eve", Why: "It is longer than 1 MB."}},
 		{"a line without end", "Eve," + strings.Repeat("1", 2<<20) + "\n", phone.Skipped{Line: 3, What: "", Why: "It is longer than 1 MB."}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -41,12 +42,47 @@ func TestFilesOfAnySizeAreReadAsTheyCome(t *testing.T) {
 	}
 	left = 1000
 	require.Equal(t, stop, portable.ReadVCards(&endless{"", card("3.0", "FN:a")}, contact, nil))
-	table, err := portable.OpenTable(&endless{"Name\n", "a\n"})
+	table, err := portable.OpenTable(&endless{"Name\n\"a quote that has no end\n", "a\n"})
 	require.NoError(t, err)
 	left = 1000
-	require.Equal(t, stop, table.Contacts(contact, nil))
+	require.Equal(t, stop, table.Contacts(contact, func(phone.Skipped) {}))
 	left = 1000
 	require.Equal(t, stop, portable.ReadEntries(&endless{"number\n", "1\n"}, func(int, phone.EntryDraft) error { return contact(0, phone.Contact{}) }, nil))
+}
+
+// What has no end is not held: of 64 MB, all allocations together are a fraction.
+func TestWhatHasNoEndTakesLittleMemory(t *testing.T) {
+	const size = 64 << 20
+	add := func(int, phone.Contact) error { return nil }
+	skip := func(phone.Skipped) {}
+	vCards := func(r io.Reader) error { return portable.ReadVCards(r, add, skip) }
+	table := func(r io.Reader) error {
+		opened, err := portable.OpenTable(r)
+		if err != nil {
+			return err
+		}
+		return opened.Contacts(add, skip)
+	}
+	for _, tt := range []struct {
+		name, first, then string
+		read              func(io.Reader) error
+	}{
+		{"a picture", "BEGIN:VCARD\nFN:a\nPHOTO;ENCODING=b:", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n ", vCards},
+		{"a note", "BEGIN:VCARD\nFN:a\nNOTE:", "note note note note note note note note note\n ", vCards},
+		{"a property that does not matter", "BEGIN:VCARD\nFN:a\nX:", "note note note note note note note note note\n ", vCards},
+		{"a line of a card", "BEGIN:VCARD\nFN:a\nNOTE:", "note", vCards},
+		{"text outside of cards", "BEGIN:VCARD\nFN:a\nEND:VCARD\n", "note\n", vCards},
+		{"a row", "Name,Phone\n", "a,", table},
+		{"a cell", "Name,Phone\n\"", "a,", table},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			require.NoError(t, tt.read(io.LimitReader(&endless{tt.first, strings.Repeat(tt.then, 1000)}, size)))
+			runtime.ReadMemStats(&after)
+			require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(size/2))
+		})
+	}
 }
 
 // Of 100,000 cards, 27 MB.
