@@ -50,6 +50,7 @@ var Rules = []Rule{
 	{Tree: "phone", Std: true},
 	{Tree: "phone/number/...", May: []string{"phone"}, Never: []string{"net"}},
 	{Tree: "phone/blacklist/...", May: []string{"phone", "phone/number"}, Never: []string{"net", Module + "/data/..."}},
+	{Tree: "phone/portable/...", May: []string{"phone"}, Never: []string{"net", Module + "/data/..."}},
 	{Tree: "phone/sdp/...", May: []string{"phone"}, Std: true},
 	{Tree: "phone/sipua/...", May: []string{"phone", "phone/number", "phone/sdp"}, Never: []string{fyne, malgo}},
 	{Tree: "phone/media/...", May: []string{"audio/...", "phone", "phone/sdp"}, Never: []string{fyne, malgo, sipgo}},

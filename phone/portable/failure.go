@@ -1,0 +1,21 @@
+package portable
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/callward/callward/phone"
+)
+
+// invalid is the error for a file that is not what it should be.
+func invalid(sentence string) error {
+	return &phone.Error{Code: phone.CodeInvalid, Op: "import", Field: "file", Err: errors.New(sentence)}
+}
+
+func unreadable(err error) error {
+	return &phone.Error{Code: phone.CodeStorage, Op: "import", Err: fmt.Errorf("the file cannot be read; check the disk and its permissions: %w", err)}
+}
+
+func unwritable(err error) error {
+	return &phone.Error{Code: phone.CodeStorage, Op: "export", Err: fmt.Errorf("the file cannot be written; check the disk and the folder's permissions: %w", err)}
+}
