@@ -17,16 +17,16 @@ func (s *Store) SaveCall(ctx context.Context, rec phone.CallRecord) error {
 
 func saveCall(ctx context.Context, tx *sql.Tx, rec phone.CallRecord) error {
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO call (row, id, direction, number, dialled, name, account, started, answered, ended, result, reason, sip_status, updated)
+		INSERT INTO call (row, id, direction, number, dialled, name, account, started, answered, ended, result, reason, sip_status, anyway, updated)
 		VALUES ((
 			WITH RECURSIVE place (row) AS (VALUES (?) UNION ALL SELECT row + 1 FROM place WHERE row IN (SELECT row FROM call))
 			SELECT max(row) FROM place
-		), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET direction = excluded.direction, number = excluded.number, dialled = excluded.dialled,
 			name = excluded.name, account = excluded.account, answered = excluded.answered, ended = excluded.ended,
-			result = excluded.result, reason = excluded.reason, sip_status = excluded.sip_status, updated = excluded.updated`,
+			result = excluded.result, reason = excluded.reason, sip_status = excluded.sip_status, anyway = excluded.anyway, updated = excluded.updated`,
 		rec.Started.UnixMilli(), rec.ID, rec.Direction, rec.Number, rec.Dialled, rec.Name, rec.Account,
-		micros(rec.Started), micros(rec.Answered), micros(rec.Ended), rec.Result, rec.Reason, rec.SIPStatus, time.Now().UnixMicro())
+		micros(rec.Started), micros(rec.Answered), micros(rec.Ended), rec.Result, rec.Reason, rec.SIPStatus, rec.Anyway, time.Now().UnixMicro())
 	return err
 }
 
@@ -39,7 +39,7 @@ func (s *Store) DeleteCall(ctx context.Context, id phone.CallID) error {
 }
 
 // callColumns are what scanCall reads. The last is when a missed call was returned.
-const callColumns = `id, direction, number, dialled, name, account, started, answered, ended, result, reason, sip_status,
+const callColumns = `id, direction, number, dialled, name, account, started, answered, ended, result, reason, sip_status, anyway,
 	iif(result = 'missed' AND number <> '', (
 		SELECT back.started FROM call AS back
 		WHERE back.number = call.number AND back.direction = 'out' AND back.answered IS NOT NULL AND back.row > call.row
@@ -97,7 +97,7 @@ func scanCall(row *sql.Rows, before ...any) (phone.CallRecord, error) {
 		started, answered, ended, back sql.NullInt64
 	)
 	err := row.Scan(append(before, &rec.ID, &rec.Direction, &rec.Number, &rec.Dialled, &rec.Name, &rec.Account,
-		&started, &answered, &ended, &rec.Result, &rec.Reason, &rec.SIPStatus, &back)...)
+		&started, &answered, &ended, &rec.Result, &rec.Reason, &rec.SIPStatus, &rec.Anyway, &back)...)
 	rec.Started, rec.Answered, rec.Ended, rec.CalledBack = moment(started), moment(answered), moment(ended), moment(back)
 	return rec, err
 }

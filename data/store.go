@@ -30,6 +30,8 @@ const fileName = "callward.db"
 type Store struct {
 	path        string
 	write, read *sql.DB
+	people      people
+	entries     entryCounts
 }
 
 var _ phone.Store = (*Store)(nil)
