@@ -20,6 +20,25 @@ func (p *Phone) Entry(ctx context.Context, id EntryID) (Entry, error) {
 	return e, err
 }
 
+// FindEntry returns the entry that a draft would find in its place: for a number, its own or, where it has none, that
+// of the contact whose number was chosen. It fails with CodeInvalid, CodeNotFound and CodeStorage.
+func (p *Phone) FindEntry(ctx context.Context, d EntryDraft) (Entry, error) {
+	e, err := p.drafted(ctx, d)
+	if err != nil {
+		return Entry{}, err
+	}
+	found, err := p.cfg.Store.FindEntry(ctx, e, time.Now())
+	if CodeOf(err) != CodeNotFound || e.Kind != KindNumber || e.Contact == "" {
+		return found, err
+	}
+	e.Kind = KindContact
+	whole, second := p.cfg.Store.FindEntry(ctx, e, time.Now())
+	if second != nil || whole.Number != e.Number {
+		return found, err
+	}
+	return whole, nil
+}
+
 // AddEntry puts an entry on the list; it holds from the next packet on. It fails with
 // CodeInvalid, where Field is number, name, mode, contact or expires, with CodeExists, and *Taken in
 // the chain, where there is one already and the draft does not say Replace, and with CodeStorage.

@@ -14,10 +14,12 @@ import (
 	"github.com/callward/callward/data"
 	"github.com/callward/callward/data/secret"
 	"github.com/callward/callward/phone"
+	"github.com/callward/callward/phone/blacklist"
 	"github.com/callward/callward/phone/control"
 	"github.com/callward/callward/phone/exchange"
 	"github.com/callward/callward/phone/media"
 	"github.com/callward/callward/phone/number"
+	"github.com/callward/callward/phone/portable"
 	"github.com/callward/callward/phone/sipua"
 	"github.com/callward/callward/phone/sound"
 	"github.com/callward/callward/ui"
@@ -105,7 +107,7 @@ func newApp(opt options, claim *control.Claim, store *data.Store) *app {
 			tell = notify
 			return sound.New(a.desk, a.host)
 		},
-		Media: a.engine, Numbers: number.Plan{}, Store: store, Secrets: a.secrets,
+		Media: a.engine, Numbers: number.Plan{}, Store: store, Secrets: a.secrets, Blacklist: blacklist.New(),
 		Exchange: a.xchange, Tracer: a.trace, NewID: data.NewID, Log: opt.Log,
 	})
 	return a
@@ -205,6 +207,31 @@ func (c controlled) Show(ctx context.Context, number string, call bool) error {
 		return &phone.Error{Code: phone.CodeCancelled, Op: "show", Err: ctx.Err()}
 	}
 }
+
+// ImportBlacklist reads a CSV file.
+func (c controlled) ImportBlacklist(ctx context.Context, path string) (phone.ImportReport, error) {
+	return c.files().ImportBlacklist(ctx, path, unwatched)
+}
+
+// ExportBlacklist writes a CSV file.
+func (c controlled) ExportBlacklist(ctx context.Context, path string, overwrite bool) error {
+	return c.files().ExportBlacklist(ctx, path, overwrite)
+}
+
+// ImportContacts reads a vCard or CSV file.
+func (c controlled) ImportContacts(ctx context.Context, path string) (phone.ImportReport, error) {
+	return c.files().ImportContacts(ctx, path, nil, unwatched)
+}
+
+// ExportContacts writes a vCard or CSV file.
+func (c controlled) ExportContacts(ctx context.Context, path string, overwrite bool) error {
+	return c.files().ExportContacts(ctx, path, overwrite)
+}
+
+func (c controlled) files() portable.Files { return portable.Files{Book: c.Phone} }
+
+// unwatched is the progress that nobody looks at.
+func unwatched(int, int) {}
 
 // Subscribe returns the phone's events.
 func (c controlled) Subscribe() control.Subscription { return c.Phone.Subscribe() }

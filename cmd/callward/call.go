@@ -13,11 +13,12 @@ import (
 type callCommand struct {
 	Number  string `arg:"" help:"A telephone number, an extension or a SIP address."`
 	Account string `placeholder:"SIP-ADDRESS" help:"The account to call with; else the default."`
+	Anyway  bool   `help:"Call the number although it is blocked."`
 	Wait    bool   `help:"Return once the call is answered or over; fail where it was not answered."`
 }
 
 func (c callCommand) Run(env *environment) error {
-	args := control.Dial{Number: c.Number, Account: bareAddress(c.Account)}
+	args := control.Dial{Number: c.Number, Account: bareAddress(c.Account), Anyway: c.Anyway}
 	if c.Wait {
 		return c.wait(env, args)
 	}

@@ -46,6 +46,15 @@ func (env *environment) connect(ctx context.Context) (*control.Client, error) {
 func (env *environment) do(op string, args, result any) error {
 	ctx, cancel := context.WithTimeout(env.ctx, requestTimeout)
 	defer cancel()
+	return env.doWithin(ctx, op, args, result)
+}
+
+// doPatiently is do for what may take minutes: the user ends it by an interrupt.
+func (env *environment) doPatiently(op string, args, result any) error {
+	return env.doWithin(env.ctx, op, args, result)
+}
+
+func (env *environment) doWithin(ctx context.Context, op string, args, result any) error {
 	client, err := env.connect(ctx)
 	if err != nil {
 		return err

@@ -16,6 +16,7 @@ const (
 	exitDone       = 0
 	exitFailed     = 1 // with a sentence on stderr
 	exitUsage      = 2
+	exitBlocked    = 3 // the number is blacklisted, and --anyway was not said
 	exitNotRunning = 4
 )
 
@@ -59,12 +60,15 @@ func report(stderr io.Writer, err error) int {
 	}
 	fmt.Fprintln(stderr, "callward:", sentence(err))
 	var (
-		usage usageError
-		none  notRunning
+		usage    usageError
+		none     notRunning
+		answered *control.Error
 	)
 	switch {
 	case errors.As(err, &usage):
 		return exitUsage
+	case errors.As(err, &answered) && answered.Code == phone.CodeBlocked:
+		return exitBlocked
 	case errors.As(err, &none):
 		return exitNotRunning
 	}

@@ -17,20 +17,23 @@ type cli struct {
 
 	Phone phoneCommand `cmd:"" default:"withargs" hidden:""`
 
-	Status   statusCommand    `cmd:"" help:"Show the accounts and the calls that are alive."`
-	Account  accountCommands  `cmd:"" help:"Add, list and remove accounts."`
-	Call     callCommand      `cmd:"" help:"Call a number; prints the call's id."`
-	Answer   answerCommand    `cmd:"" help:"Answer a ringing call."`
-	Decline  declineCommand   `cmd:"" help:"Decline a ringing call."`
-	Hangup   hangupCommand    `cmd:"" help:"End a call."`
-	Mute     muteCommand      `cmd:"" help:"Send silence in place of the microphone."`
-	Unmute   unmuteCommand    `cmd:"" help:"Send the microphone again."`
-	DTMF     dtmfCommand      `cmd:"" name:"dtmf" help:"Send digits in a call."`
-	Devices  devicesCommand   `cmd:"" help:"List the sound devices."`
-	Device   deviceCommands   `cmd:"" help:"Choose sound devices."`
-	History  historyCommand   `cmd:"" help:"List the calls there were, the newest first."`
-	Events   eventsCommand    `cmd:"" help:"Print what happens, a line each, until interrupted."`
-	Practice practiceCommands `cmd:"" help:"Switch the practice exchange, and be called by its robots."`
-	Trace    traceCommands    `cmd:"" help:"Keep SIP messages in a file, without credentials."`
-	Quit     quitCommand      `cmd:"" help:"End the program."`
+	Status    statusCommand     `cmd:"" help:"Show the accounts and the calls that are alive."`
+	Account   accountCommands   `cmd:"" help:"Add, list and remove accounts."`
+	Call      callCommand       `cmd:"" help:"Call a number; prints the call's id."`
+	Answer    answerCommand     `cmd:"" help:"Answer a ringing call."`
+	Decline   declineCommand    `cmd:"" help:"Decline a ringing call."`
+	Hangup    hangupCommand     `cmd:"" help:"End a call."`
+	Mute      muteCommand       `cmd:"" help:"Send silence in place of the microphone."`
+	Unmute    unmuteCommand     `cmd:"" help:"Send the microphone again."`
+	DTMF      dtmfCommand       `cmd:"" name:"dtmf" help:"Send digits in a call."`
+	Devices   devicesCommand    `cmd:"" help:"List the sound devices."`
+	Device    deviceCommands    `cmd:"" help:"Choose sound devices."`
+	History   historyCommand    `cmd:"" help:"List the calls there were, the newest first."`
+	Blacklist blacklistCommands `cmd:"" help:"Say who is blocked."`
+	Contact   contactCommands   `cmd:"" help:"Add, list, import and export contacts."`
+	Screening screeningCommand  `cmd:"" help:"List what was blocked, and why, the newest first."`
+	Events    eventsCommand     `cmd:"" help:"Print what happens, a line each, until interrupted."`
+	Practice  practiceCommands  `cmd:"" help:"Switch the practice exchange, and be called by its robots."`
+	Trace     traceCommands     `cmd:"" help:"Keep SIP messages in a file, without credentials."`
+	Quit      quitCommand       `cmd:"" help:"End the program."`
 }

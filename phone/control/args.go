@@ -22,6 +22,8 @@ type Dial struct {
 	Number string `json:"number"`
 	// Account is the address of the account to call with; empty means the default.
 	Account string `json:"account"`
+	// Anyway calls the number although it is blocked.
+	Anyway bool `json:"anyway"`
 }
 
 // CallRef is those of answer, decline and hangup.

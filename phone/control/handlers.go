@@ -31,6 +31,22 @@ var handlers = map[string]handler{
 	"trace":          with(setTrace),
 	"trace.path":     with(tracePath),
 	"show":           with(show),
+
+	"blacklist.add":    with(addEntry),
+	"blacklist.remove": with(removeEntry),
+	"blacklist.list":   with(listEntries),
+	"blacklist.check":  with(check),
+	"contact.add":      with(addContact),
+	"contact.list":     with(listContacts),
+	"screening":        with(listScreened),
+}
+
+// patient are the ops that may take minutes: they end with the connection, and not by a timeout.
+var patient = map[string]handler{
+	"blacklist.import": with(importEntries),
+	"blacklist.export": with(exportEntries),
+	"contact.import":   with(importContacts),
+	"contact.export":   with(exportContacts),
 }
 
 // none is the arguments of an op that takes none.
@@ -84,7 +100,7 @@ func removeAccount(ctx context.Context, ph Phone, args AccountRemove) (any, erro
 }
 
 func placeCall(ctx context.Context, ph Phone, args Dial) (any, error) {
-	id, err := ph.Dial(ctx, args.Number, args.Account)
+	id, err := ph.Dial(ctx, phone.CallRequest{Number: args.Number, Account: args.Account, Anyway: args.Anyway})
 	return CallPlaced{ID: id}, err
 }
 

@@ -16,7 +16,7 @@ type Phone interface {
 	RemoveAccount(ctx context.Context, address string) error
 
 	// Dial returns once the call is placed.
-	Dial(ctx context.Context, number, account string) (phone.CallID, error)
+	Dial(ctx context.Context, r phone.CallRequest) (phone.CallID, error)
 	Answer(ctx context.Context, id phone.CallID) error
 	Decline(ctx context.Context, id phone.CallID) error
 	Hangup(ctx context.Context, id phone.CallID) error
@@ -33,6 +33,21 @@ type Phone interface {
 
 	SetPractice(ctx context.Context, on bool) error
 	PracticeRing(ctx context.Context, who string) error
+
+	// AddEntry, FindEntry and the like are as phone.Phone has them.
+	AddEntry(ctx context.Context, d phone.EntryDraft) (phone.Entry, error)
+	FindEntry(ctx context.Context, d phone.EntryDraft) (phone.Entry, error)
+	RemoveEntries(ctx context.Context, ids ...phone.EntryID) error
+	Entries(ctx context.Context, q phone.EntryQuery) (part []phone.Entry, total int, err error)
+	WouldPass(ctx context.Context, line string) (phone.Passage, error)
+	Screened(ctx context.Context, q phone.ScreenedQuery) (part []phone.Screened, total int, err error)
+	SaveContact(ctx context.Context, c phone.Contact) (phone.Contact, error)
+	Contacts(ctx context.Context, q phone.ContactQuery) (part []phone.Contact, total int, err error)
+	// The imports and exports take the absolute path of a file.
+	ImportBlacklist(ctx context.Context, path string) (phone.ImportReport, error)
+	ExportBlacklist(ctx context.Context, path string, overwrite bool) error
+	ImportContacts(ctx context.Context, path string) (phone.ImportReport, error)
+	ExportContacts(ctx context.Context, path string, overwrite bool) error
 
 	SetTrace(ctx context.Context, on bool) error
 	TracePath() string

@@ -17,6 +17,8 @@ type CallRecord struct {
 	Ended    *Time `json:"ended"`
 	// Result is null while the call is alive.
 	Result *phone.Result `json:"result"`
+	// Anyway tells that the number was blocked, and was called all the same.
+	Anyway bool `json:"anyway"`
 }
 
 func newCallRecord(r phone.CallRecord) CallRecord {
@@ -30,5 +32,6 @@ func newCallRecord(r phone.CallRecord) CallRecord {
 		Answered:  happened(r.Answered),
 		Ended:     happened(r.Ended),
 		Result:    result(r.Result),
+		Anyway:    r.Anyway,
 	}
 }

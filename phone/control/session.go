@@ -31,6 +31,7 @@ type session struct {
 	log   *slog.Logger
 	conn  net.Conn
 	queue chan outgoing
+	lines *bufio.Reader
 
 	pumps      sync.WaitGroup
 	subscribed bool
@@ -69,6 +70,7 @@ func (s *session) serve(ctx context.Context) {
 // under ctx, so that one whose client has gone is still done as a whole.
 func (s *session) read(ctx, pumping context.Context) {
 	lines := bufio.NewReader(s.conn)
+	s.lines = lines
 	for {
 		line, err := readLine(lines, maxLine)
 		switch {
@@ -125,14 +127,18 @@ func (s *session) request(ctx, pumping context.Context, line []byte) {
 }
 
 func (s *session) handle(ctx context.Context, req Request) {
+	var stop func()
 	do, known := handlers[req.Op]
-	if !known {
+	if known {
+		ctx, stop = context.WithTimeout(ctx, opTimeout)
+	} else if do, known = patient[req.Op]; known {
+		ctx, stop = s.whileConnected(ctx)
+	} else {
 		s.fail(req.ID, invalid("op", "This program has no request %q.", req.Op))
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, opTimeout)
-	defer cancel()
 	result, err := do(ctx, s.phone, req.Args)
+	stop()
 	if err != nil {
 		s.fail(req.ID, err)
 		return
@@ -146,6 +152,24 @@ func (s *session) handle(ctx context.Context, req Request) {
 		return
 	}
 	s.send(Answer{ID: req.ID, OK: ok}, nil)
+}
+
+// whileConnected is done once the client hangs up. stop waits until the connection can be read again.
+func (s *session) whileConnected(ctx context.Context) (_ context.Context, stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	watched := make(chan struct{})
+	go func() {
+		defer close(watched)
+		if _, err := s.lines.Peek(1); err != nil { // else there is another request: the client is still there
+			cancel()
+		}
+	}()
+	return ctx, func() {
+		_ = s.conn.SetReadDeadline(time.Now()) // wakes Peek; where it fails the connection is gone
+		<-watched
+		_ = s.conn.SetReadDeadline(time.Time{})
+		cancel()
+	}
 }
 
 func (s *session) fail(id uint64, err error) {

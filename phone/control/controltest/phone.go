@@ -21,6 +21,12 @@ type Phone struct {
 	// Sound is what Devices returns, and Calls what History returns.
 	Sound []phone.Device
 	Calls []phone.CallRecord
+	// List, Book, Log and Found are what Entries, Contacts, Screened and WouldPass return, and Report what imports do.
+	List   []phone.Entry
+	Book   []phone.Contact
+	Log    []phone.Screened
+	Found  phone.Passage
+	Report phone.ImportReport
 	// CallID is what Dial returns, and Placed, where set, is called before.
 	CallID phone.CallID
 	Placed func()
@@ -61,8 +67,8 @@ func (p *Phone) RemoveAccount(_ context.Context, address string) error {
 }
 
 // Dial notes the number and returns CallID.
-func (p *Phone) Dial(_ context.Context, number, account string) (phone.CallID, error) {
-	err := p.note("call %q by %q", number, account)
+func (p *Phone) Dial(_ context.Context, r phone.CallRequest) (phone.CallID, error) {
+	err := p.note("call %q by %q%s", r.Number, r.Account, map[bool]string{true: " anyway"}[r.Anyway])
 	if p.Placed != nil {
 		p.Placed()
 	}
