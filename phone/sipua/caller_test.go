@@ -76,6 +76,11 @@ var callers = map[string]struct {
 		[]phone.Claim{{Source: from, User: "+442079460018", Host: "example.test"}},
 		false,
 	},
+	"a local number in its context": {
+		[]string{"From: <tel:7946-0018;phone-context=+44-20>;tag=1", "P-Asserted-Identity: <sip:7946-0018;phone-context=%2B4420@example.test;user=phone>"},
+		[]phone.Claim{{Source: from, User: "79460018;phone-context=+4420"}, {Source: pai, User: "79460018;phone-context=+4420", Host: "example.test"}},
+		false,
+	},
 	"a number that the network found false": {
 		[]string{"From: <sip:+442079460018;verstat=TN-Validation-Failed@example.test;user=phone>;tag=1", "P-Asserted-Identity: <tel:+442079460018;verstat=TN-Validation-Passed>"},
 		[]phone.Claim{{Source: from, User: "+442079460018", Host: "example.test", Unverified: true}, {Source: pai, User: "+442079460018"}},

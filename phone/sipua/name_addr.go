@@ -120,15 +120,15 @@ func printable(text string) string {
 }
 
 // splitURI returns the user and host of a sip, sips or tel URI, unescaped and
-// without parameters; ok is false for another scheme. Of a telephone number the
+// without parameters but the context of a local number; ok is false for another scheme. Of a telephone number the
 // visual separators are left out (RFC 3966, 5.1.1); a tel URI has no host.
 func splitURI(uri string) (user, host string, ok bool) {
 	scheme, rest, _ := strings.Cut(uri, ":")
 	rest, _, _ = strings.Cut(rest, "?")
 	switch strings.ToLower(strings.TrimSpace(scheme)) {
 	case "tel":
-		number, _, _ := strings.Cut(rest, ";")
-		return withoutSeparators(unescaped(number)), "", true
+		number, params, _ := strings.Cut(rest, ";")
+		return inContext(withoutSeparators(unescaped(number)), params), "", true
 	case "sip", "sips":
 	default:
 		return "", "", false
@@ -144,14 +144,23 @@ func splitURI(uri string) (user, host string, ok bool) {
 // tel URI along (RFC 3261, 19.1.6), such as +442079460018;npdi.
 func userOf(userinfo string, isPhone bool) string {
 	user, _, _ := strings.Cut(userinfo, ":") // a password
-	number, _, _ := strings.Cut(user, ";")
+	number, params, _ := strings.Cut(user, ";")
 	if number = unescaped(number); !isPhone && !isDigits(number) {
 		return unescaped(user)
 	}
 	if plain := withoutSeparators(number); isDigits(plain) {
-		return plain
+		return inContext(plain, params)
 	}
 	return number
+}
+
+// inContext keeps the beginning that a local number lacks beside it, as its parameter has it (RFC 3966, 5.1.5).
+func inContext(number, params string) string {
+	context := withoutSeparators(unescaped(paramOf(params, "phone-context")))
+	if strings.HasPrefix(number, "+") || !strings.HasPrefix(context, "+") || !isDigits(context) {
+		return number
+	}
+	return number + ";phone-context=" + context
 }
 
 // hostOf takes the port and the brackets of an IPv6 address off.

@@ -1,6 +1,7 @@
 package sipua
 
 import (
+	"strings"
 	"time"
 
 	"github.com/callward/callward/phone"
@@ -44,6 +45,7 @@ func (ds *Dialogs) receive(req *sip.Request, tx sip.ServerTransaction) {
 		lost("", nil)
 	}
 	called, _, _ := splitURI(to.Address.String())
+	called, _, _ = strings.Cut(called, ";phone-context=")
 	d.notify = ds.invited(phone.Incoming{Dialog: d, Caller: callerOf(req), Called: called, Offer: offer})
 	if !ds.start(d, d.limitRinging) {
 		ds.refuse(req, tx, sip.StatusTemporarilyUnavailable)
