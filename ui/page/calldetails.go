@@ -19,7 +19,7 @@ type callDetails struct {
 
 	title, number, facts *widget.Text
 	reason               *widget.Paragraph
-	again                *widget.Button
+	again, block         *widget.Button
 }
 
 func newCallDetails(m *view.Main) *callDetails {
@@ -29,9 +29,10 @@ func newCallDetails(m *view.Main) *callDetails {
 		facts: widget.NewText("", widget.Small).Shrink(), reason: widget.NewParagraph("", widget.Body),
 	}
 	d.again = widget.NewButton(lang.L("Call"), widget.Plain, func() { m.CallNumber(d.row.Again, d.row.Account) }).WithIcon(theme.IconPhone)
+	d.block = widget.NewButton(lang.L("Block…"), widget.Plain, func() { m.Block(d.row.Number, d.row.Party.Name, d.row.Account) }).WithIcon(theme.IconBlock)
 	closer := widget.NewIconButton(theme.IconClose, lang.L("Close"), d.hide)
 	names := column(0, d.title, d.number)
-	head := container.NewBorder(nil, nil, nil, container.NewHBox(d.again, closer), names)
+	head := container.NewBorder(nil, nil, nil, container.NewHBox(d.block, d.again, closer), names)
 	card := widget.NewCard(column(6, head, d.reason, d.facts))
 	d.holder = container.New(layout.NewCustomPaddedLayout(theme.Grid, 2*theme.Grid, theme.PagePadding, theme.PagePadding), card)
 	d.holder.Hide()
@@ -63,7 +64,11 @@ func callFacts(row view.CallRow) string {
 	if row.Out {
 		text = lang.L("Outgoing")
 	}
-	for _, fact := range []string{row.Time, row.Result, row.Account, row.Details} {
+	anyway := ""
+	if row.Anyway {
+		anyway = lang.L("called although it was blocked")
+	}
+	for _, fact := range []string{row.Time, row.Result, anyway, row.Account, row.Details} {
 		if fact != "" {
 			text += "  ·  " + fact
 		}

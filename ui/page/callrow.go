@@ -66,6 +66,7 @@ func (c *Calls) callActions(row view.CallRow) []widget.Action {
 func (c *Calls) callMenu(row view.CallRow) []widget.MenuItem {
 	items := []widget.MenuItem{
 		{Icon: theme.IconInfo, Text: lang.L("Details"), Tapped: func() { c.details.show(row) }},
+		{Icon: theme.IconBlock, Text: lang.L("Block…"), Tapped: func() { c.main.Block(row.Number, row.Party.Name, row.Account) }},
 		{},
 		{Icon: theme.IconTrash, Text: lang.L("Delete"), Danger: true, Tapped: func() { c.askForget(row) }},
 	}

@@ -22,6 +22,7 @@ type callCard struct {
 	avatar  *widget.Avatar
 	name    *widget.Text
 	number  *widget.Text
+	menu    *widget.IconButton
 	close   *widget.IconButton
 	timer   *widget.Text
 	state   *widget.Paragraph
@@ -53,6 +54,7 @@ func newCallCard(m *view.Main, card view.Card, relay func()) *callCard {
 		sound: newSoundRows(m), details: widget.NewParagraph("", widget.Small),
 	}
 	c.close = widget.NewIconButton(theme.IconClose, lang.L("Dismiss"), func() { m.Cards.Dismiss(c.card.ID, time.Now()) })
+	c.menu = widget.NewIconButton(theme.IconMore, lang.L("More"), c.openMenu)
 	c.mute = widget.NewToggle(theme.IconMic, lang.L("Mute"), func() { m.Cards.Mute(c.card.ID, !c.card.Muted) })
 	c.keypad = widget.NewToggle(theme.IconKeypad, lang.L("Keypad"), func() { c.showKeys(!c.keypad.On()) })
 	c.keys = newCardKeys(func(digit string) { m.Cards.Send(c.card.ID, digit) })
@@ -80,7 +82,7 @@ func (c *callCard) begin(card view.Card) {
 func (c *callCard) build() fyne.CanvasObject {
 	const gap = 1.5 * theme.Grid
 	who := middled(column(0, c.name, c.number))
-	head := container.NewBorder(nil, nil, across(gap, c.avatar, sized(0, 0)), c.close, who)
+	head := container.NewBorder(nil, nil, across(gap, c.avatar, sized(0, 0)), bar(0, c.menu, c.close), who)
 	c.clock = container.NewBorder(nil, nil, c.timer, bar(0, c.quality), c.keys.sent)
 	return flow(gap, head, c.clock, c.state, c.sound.root, c.keys.root, c.buttons, c.hangUp, c.details, c.after)
 }
@@ -126,7 +128,7 @@ func (c *callCard) unfocus(all bool) {
 	}
 	held := []fyne.Focusable{c.mute, c.keypad, c.hangUp, c.keys.pad, c.sound.microphone.volume, c.sound.speaker.volume}
 	if all {
-		held = append(held, c.again, c.more, c.close)
+		held = append(held, c.again, c.more, c.close, c.menu)
 	}
 	if slices.Contains(held, on.Focused()) {
 		on.Unfocus()
@@ -182,6 +184,16 @@ func (c *callCard) showKeys(open bool) {
 	if on := canvasOf(c.root); open && on != nil {
 		on.Focus(c.keys.pad)
 	}
+}
+
+// openMenu offers what concerns the other side, and not the call.
+func (c *callCard) openMenu() {
+	card := c.card
+	items := []widget.MenuItem{{Icon: theme.IconBlock, Text: lang.L("Block…"), Tapped: func() { c.main.Block(card.Number, card.Party.Name, card.Account) }}}
+	if card.Number != "" {
+		items = append(items, widget.MenuItem{Icon: theme.IconCopy, Text: lang.L("Copy number"), Tapped: func() { fyne.CurrentApp().Clipboard().SetContent(card.Number) }})
+	}
+	widget.ShowMenuUnder(c.menu, items...)
 }
 
 func (c *callCard) toggleDetails() {

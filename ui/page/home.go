@@ -39,6 +39,7 @@ func newHome(m *view.Main, dial func()) *home {
 	h.notice.SetColor(theme.Danger)
 	h.list = widget.NewList(theme.CallRow, h.rows, h.update)
 	h.list.OnActivate = func(i int) { h.call(i) }
+	h.list.OnMenu = h.menu
 	h.all = widget.NewButton(lang.L("All calls →"), widget.Plain, func() { m.Go(view.PageCalls) })
 	h.title = bar(theme.Grid, widget.NewText(lang.L("Today"), widget.Title), h.all)
 	alert, first, practice := newLineAlert(m), newFirstStart(m), newPracticeCard(m)
@@ -71,6 +72,22 @@ func (h *home) update(i int, row *widget.Row) {
 func (h *home) call(i int) {
 	call := h.main.Today.Row(i + 1)
 	h.main.CallNumber(call.Again, call.Account)
+}
+
+// menu offers what can be done with a call of today.
+func (h *home) menu(i int, at fyne.Position) {
+	call, on := h.main.Today.Row(i+1), canvasOf(h.list)
+	if call.ID == "" || on == nil {
+		return
+	}
+	var items []widget.MenuItem
+	if call.Again != "" {
+		items = append(items,
+			widget.MenuItem{Icon: theme.IconPhone, Text: lang.L("Call"), Tapped: func() { h.call(i) }},
+			widget.MenuItem{Icon: theme.IconCopy, Text: lang.L("Copy number"), Tapped: func() { copyNumber(call) }})
+	}
+	widget.ShowMenu(on, at, append(items,
+		widget.MenuItem{Icon: theme.IconBlock, Text: lang.L("Block…"), Tapped: func() { h.main.Block(call.Number, call.Party.Name, call.Account) }})...)
 }
 
 func (h *home) draw() {

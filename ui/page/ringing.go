@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 
 	"github.com/callward/callward/phone"
 	"github.com/callward/callward/ui/theme"
@@ -27,6 +28,7 @@ type ringing struct {
 	notice  *widget.Paragraph
 	answer  *widget.Button
 	decline *widget.Button
+	more    *widget.IconButton
 	shown   phone.CallID
 }
 
@@ -43,7 +45,11 @@ func NewRinging(m *view.Main) fyne.CanvasObject {
 	r.others.SetColor(theme.Accent)
 	r.answer = widget.NewButton("", widget.Answer, m.Ringing.Answer).WithIcon(theme.IconAnswer).Tall()
 	r.decline = widget.NewButton(lang.L("Decline"), widget.DangerText, m.Ringing.Decline).Tall()
-	top := column(0, container.NewBorder(nil, nil, nil, r.others, r.called), r.account)
+	r.more = widget.NewIconButton(theme.IconMore, "", func() {
+		widget.ShowMenuUnder(r.more, widget.MenuItem{Icon: theme.IconBlock, Text: lang.L("Decline and block…"), Danger: true, Tapped: m.BlockRinging})
+	})
+	names := column(0, container.NewBorder(nil, nil, nil, r.others, r.called), r.account)
+	top := container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(-theme.Grid, 0, theme.Grid, -theme.Grid), column(0, r.more)), names)
 	r.called.SetColor(theme.Text)
 	who := container.NewBorder(nil, nil, across(2*theme.Grid, middled(r.avatar), sized(0, 0)), nil, middled(column(0, r.name, r.company, r.number, r.doubt, r.notice)))
 	does := container.NewBorder(nil, nil, across(theme.Grid, r.decline, sized(0, 0)), nil, r.answer) // its text has the room
@@ -59,12 +65,14 @@ func (r *ringing) draw() {
 	if ring.ID == "" {
 		r.answer.MouseOut() // Fyne does not tell that the pointer has left a window that is hidden
 		r.decline.MouseOut()
+		r.more.MouseOut()
 		return
 	}
 	if ring.ID != r.shown { // a double click is for the call that it saw
 		r.shown = ring.ID
 		r.answer.Anew()
 		r.decline.Anew()
+		r.more.Anew()
 	}
 	called, account := calledText(ring)
 	r.called.SetText(called)

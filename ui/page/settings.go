@@ -19,6 +19,8 @@ const (
 	SectionAccounts Section = iota
 	SectionAudio
 	SectionRinging
+	SectionBlacklist
+	SectionBlockedLog
 	SectionAppearance
 	SectionPractice
 	SectionData
@@ -64,6 +66,7 @@ func NewSettings(m *view.Main, deps SettingsDeps) *Settings {
 	panel := container.NewStack(widget.NewGround(theme.Surface), sized(theme.SettingsWidth, 0, inset(theme.Grid, s.navigation())))
 	s.content = container.New(beside{}, across(0, panel, widget.NewHairline()), s.holder)
 	onChange(&m.Changed, s.listen)
+	onChange(&m.Changed, s.watch)
 	onChange(&m.Accounts.Changed, s.showForm)
 	s.ExtendBaseWidget(s)
 	return s
@@ -106,6 +109,9 @@ func (s *Settings) navigation() fyne.CanvasObject {
 		item(SectionAccounts, theme.IconUser, lang.L("Accounts")),
 		item(SectionAudio, theme.IconHeadset, lang.L("Audio")),
 		item(SectionRinging, theme.IconBell, lang.L("Ringing")),
+		navTitle(lang.L("Contact Center")),
+		item(SectionBlacklist, theme.IconBlock, lang.L("Blacklist Numbers")),
+		item(SectionBlockedLog, theme.IconClock, lang.L("Blocked log")),
 		navTitle(lang.L("Program")),
 		item(SectionAppearance, theme.IconSun, lang.L("Appearance")),
 		item(SectionPractice, theme.IconPlay, lang.L("Practice")),
@@ -133,6 +139,7 @@ func (s *Settings) Open(section Section) {
 	case SectionData:
 		s.deps.Data.Read()
 	}
+	s.watch()
 	s.holder.Objects = []fyne.CanvasObject{s.made[section]}
 	s.holder.Refresh()
 	s.listen()
@@ -148,6 +155,10 @@ func (s *Settings) build(section Section) fyne.CanvasObject {
 		return s.audio.content
 	case SectionRinging:
 		return newRingingSection(s.main.Audio, s.deps.Ringtone)
+	case SectionBlacklist:
+		return newBlacklistSection(s.main).content
+	case SectionBlockedLog:
+		return newBlockedLogSection(s.main).content
 	case SectionAppearance:
 		return newAppearanceSection(s.deps.Appearance)
 	case SectionPractice:
@@ -167,6 +178,20 @@ func (s *Settings) showForm() {
 			s.Open(SectionAccounts)
 		}
 	}
+}
+
+// watch has the lists read that come into sight.
+func (s *Settings) watch() {
+	shown := s.main.Page == view.PageSettings
+	b, l := s.main.Blacklist, s.main.BlockedLog
+	list, log := shown && s.open == SectionBlacklist, shown && s.open == SectionBlockedLog
+	if list && !b.Watched {
+		b.Read()
+	}
+	if log && !l.Watched {
+		l.Start()
+	}
+	b.Watched, l.Watched = list, log
 }
 
 // listen tells when level meters come and go.

@@ -213,3 +213,8 @@ func TestRemovingAnAccountAsks(t *testing.T) {
 	r.main.Show(viewtest.Snapshot())
 	require.Len(t, r.list.rows.Objects, 1)
 }
+
+// newShellOf is the window with the settings of a rig.
+func newShellOf(r *rig) *Shell {
+	return NewShell(r.main, map[view.Page]fyne.CanvasObject{view.PageSettings: r.Settings})
+}

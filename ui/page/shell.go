@@ -67,6 +67,7 @@ func NewShell(m *view.Main, pages map[view.Page]fyne.CanvasObject) *Shell {
 	onChange(&m.Changed, s.drawPage)
 	onChange(&m.Cards.Changed, s.drawCalls)
 	newNextCallSheet(s)
+	newEntrySheets(s)
 	s.drawPage()
 	s.drawCalls()
 	return s

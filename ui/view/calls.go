@@ -34,6 +34,11 @@ type CallRow struct {
 	Note string
 	// Reason is how it ended, as a sentence, and Details the SIP answer.
 	Reason, Details string
+	// Number is the other side's normal form; "" for a hidden caller. Anyway is set for a call to a blocked number.
+	Number string
+	Anyway bool
+	// Contact is whom the number belongs to; "" for nobody.
+	Contact phone.ContactID
 	// Again is what to dial to call again; "" where that is not known.
 	Again   string
 	Account string
@@ -206,7 +211,7 @@ func (c *Calls) row(rec phone.CallRecord) CallRow {
 	row := CallRow{
 		Ready: true, ID: rec.ID, Party: party(c.words, c.numbers, rec.Name, rec.Number, c.country(rec.Account)),
 		Out: rec.Direction == phone.Out, Missed: rec.Result == phone.Missed, Time: clock(rec.Started),
-		Reason: rec.Reason, Again: rec.Number, Account: rec.Account,
+		Reason: rec.Reason, Again: rec.Number, Account: rec.Account, Number: rec.Number, Anyway: rec.Anyway, Contact: rec.Contact,
 	}
 	if rec.Dialled != "" {
 		row.Again = rec.Dialled

@@ -20,6 +20,8 @@ const (
 type Card struct {
 	ID    phone.CallID
 	Party Party
+	// Number is the other side's normal form; "" for a hidden caller.
+	Number string
 	// Account is the address that it runs on, and Called the number that was called.
 	Account, Called string
 	// State says in words how the call stands, or how it ended.
@@ -134,7 +136,7 @@ func (c *Cards) draw(now time.Time) {
 func (c *Cards) card(call phone.Call, now time.Time) Card {
 	card := Card{
 		ID: call.ID, Party: party(c.words, c.numbers, call.Name, call.Number, c.country(call.Account)),
-		Account: call.Account, Called: call.Called, State: c.words.L(stateWords[call.State]),
+		Number: call.Number, Account: call.Account, Called: call.Called, State: c.words.L(stateWords[call.State]),
 		Muted: call.Muted, Held: call.State == phone.Held, Digits: c.digits[call.ID],
 		Talks: call.State == phone.Active || call.State == phone.Held || call.State == phone.Early,
 		Again: call.Number,

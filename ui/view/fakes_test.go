@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"text/template"
+
+	"github.com/callward/callward/ui/view/booktest"
 )
 
 // english says everything as it is written.
@@ -28,6 +30,8 @@ func (english) N(text string, count int) string {
 type spaced struct{}
 
 func (spaced) Link(text string) string { return text }
+
+func (spaced) Listed(text, country string) (string, error) { return booktest.Listed(text, country) }
 
 func (spaced) Display(number, _ string) string {
 	return strings.Replace(number, "+442079460018", "+44 20 7946 0018", 1)

@@ -37,6 +37,8 @@ type Worker interface {
 
 // Numbers writes telephone numbers for people.
 type Numbers interface {
+	// Listed returns the normal form of a number as the contacts and the blacklist have it.
+	Listed(text, country string) (string, error)
 	// Display returns a normal form as a person in a country writes it.
 	Display(number, country string) string
 	// Link returns what a person would type for a link such as tel:+442079460018; another text as it is.

@@ -45,6 +45,8 @@ type Main struct {
 	Next *NextCall
 	// Blocked is a call to a blacklisted number that waits for the agent to decide; nil for none.
 	Blocked *BlockedCall
+	// Adding is the window Add Blacklist Numbers; nil while it is closed.
+	Adding *EntryForm
 	// Changed is called when any of this has changed; what the presenters have is told by them.
 	Changed func()
 
@@ -57,6 +59,11 @@ type Main struct {
 	Audio    *Audio
 	Practice *Practice
 
+	Blacklist  *Blacklist
+	BlockedLog *BlockedLog
+	Passage    *Passage
+
+	guard     Guard
 	caller    Caller
 	book      ContactKeeper
 	leading   string // the address of the account that calls go out by
@@ -76,7 +83,7 @@ const twice = time.Second
 // NewMain shows Home of a phone of which nothing is known yet.
 func NewMain(p Phone, worker Worker, words Words, numbers Numbers, now func() time.Time) *Main {
 	m := &Main{
-		Page: PageHome, Changed: func() {}, caller: p, book: p, history: p, worker: worker, words: words, now: now,
+		Page: PageHome, Changed: func() {}, caller: p, book: p, guard: p, history: p, worker: worker, words: words, now: now,
 		countries: map[string]string{}, dialling: map[phone.CallRequest]time.Time{},
 	}
 	country := func(address string) string { return m.countries[address] }
@@ -88,6 +95,9 @@ func NewMain(p Phone, worker Worker, words Words, numbers Numbers, now func() ti
 	m.Accounts = NewAccounts(p, worker, words)
 	m.Audio = NewAudio(p, worker, words)
 	m.Practice = NewPractice(p, worker, words)
+	m.Blacklist = NewBlacklist(p, p, worker, words, numbers, func() string { return m.country("") }, now)
+	m.BlockedLog = NewBlockedLog(p, worker, words, numbers, country, now)
+	m.Passage = NewPassage(p, worker, words, m.Blacklist)
 	return m
 }
 
@@ -135,8 +145,27 @@ func (m *Main) Happened(e phone.Event) {
 			}
 		}
 		m.count()
+	case phone.EventBlacklist, phone.EventContacts, phone.EventScreening:
+		m.bookChanged(e.Kind)
 	case phone.EventNotice:
 		m.notify(e.Text)
+	}
+}
+
+// bookChanged reads anew what is shown of contacts, the blacklist and the screening log.
+func (m *Main) bookChanged(kind phone.EventKind) {
+	if m.Page == PageSettings && m.Blacklist.Watched {
+		m.Blacklist.Read() // how often each blocked somebody is shown too
+		m.Passage.Ask()
+	}
+	if m.Page == PageSettings && m.BlockedLog.Watched {
+		m.BlockedLog.Read()
+	}
+	if kind == phone.EventContacts { // names in history are those of the contacts
+		m.readToday()
+		if m.Page == PageCalls {
+			m.Calls.Read()
+		}
 	}
 }
 

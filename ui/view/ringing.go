@@ -34,6 +34,7 @@ type Ringing struct {
 	words   Words
 	numbers Numbers
 	country func(address string) string
+	number  string // of the caller, in normal form; "" for one who hides
 	// up are the calls that an answer ends; asked is the call that was answered
 	// or declined, and is not shown any more.
 	up    []phone.CallID
@@ -68,7 +69,7 @@ func (r *Ringing) Show(s phone.Snapshot) {
 	next := Ringing{Busy: len(r.up) > 0, Notice: r.Notice}
 	if len(ringing) > 0 {
 		call := ringing[0]
-		next.ID, next.Account, next.Others = call.ID, call.Account, len(ringing)-1
+		next.ID, next.Account, next.Others, next.number = call.ID, call.Account, len(ringing)-1, call.Number
 		if call.Called != user(call.Account) {
 			next.Called = r.numbers.Display(call.Called, r.country(call.Account))
 		}
@@ -109,7 +110,7 @@ func (r *Ringing) take(next Ringing) {
 		r.Company == next.Company && r.Doubt == next.Doubt && r.False == next.False
 	r.ID, r.Party, r.Called, r.Account = next.ID, next.Party, next.Called, next.Account
 	r.Others, r.Busy, r.Notice = next.Others, next.Busy, next.Notice
-	r.Company, r.Doubt, r.False = next.Company, next.Doubt, next.False
+	r.Company, r.Doubt, r.False, r.number = next.Company, next.Doubt, next.False, next.number
 	if !same {
 		r.Changed()
 	}

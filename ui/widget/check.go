@@ -43,11 +43,19 @@ func (c *Check) Set(on bool) {
 	}
 }
 
+// SetText puts another text beside the box.
+func (c *Check) SetText(text string) {
+	if text != c.text {
+		c.text = text
+		c.Refresh()
+	}
+}
+
 // CreateRenderer is for Fyne.
 func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 	box, tick := newFill(5), newIcon()
 	box.StrokeWidth = 1
-	return c.mark(&c.press, c.text, box, tick, func() {
+	return c.mark(&c.press, func() string { return c.text }, box, tick, func() {
 		box.FillColor, box.StrokeColor = theme.Color(theme.Surface), theme.Color(theme.FieldBorder)
 		setIcon(tick, "", theme.OnFill)
 		if c.on {
@@ -63,8 +71,8 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 const markSide float32 = 20
 
 // mark returns the renderer of a mark of 20 before a text, as boxes and radio buttons have it.
-func (c *control) mark(p *press, text string, ground, inner fyne.CanvasObject, redraw func()) fyne.WidgetRenderer {
-	fill, ring, line := newFill(theme.Radius), newRing(), canvas.NewText(text, color.Transparent)
+func (c *control) mark(p *press, text func() string, ground, inner fyne.CanvasObject, redraw func()) fyne.WidgetRenderer {
+	fill, ring, line := newFill(theme.Radius), newRing(), canvas.NewText(text(), color.Transparent)
 	const pad = theme.Grid
 	return rendered(p.self, &renderer{
 		objects: []fyne.CanvasObject{fill, ring, ground, inner, line},
@@ -84,7 +92,7 @@ func (c *control) mark(p *press, text string, ground, inner fyne.CanvasObject, r
 		},
 		redraw: func() {
 			fill.FillColor = theme.Color(groundOf(p))
-			line.TextSize, line.Color = theme.TextSize, theme.Color(theme.Text)
+			line.Text, line.TextSize, line.Color = text(), theme.TextSize, theme.Color(theme.Text)
 			if c.Disabled() {
 				line.Color = theme.Color(theme.Disabled)
 			}

@@ -95,7 +95,7 @@ func (l *radioLine) TypedKey(e *fyne.KeyEvent) {
 // CreateRenderer is for Fyne.
 func (l *radioLine) CreateRenderer() fyne.WidgetRenderer {
 	disc, dot := canvas.NewCircle(color.Transparent), canvas.NewCircle(color.Transparent)
-	return l.mark(&l.press, l.text, disc, container.New(layout.NewCustomPaddedLayout(3, 3, 3, 3), dot), func() {
+	return l.mark(&l.press, func() string { return l.text }, disc, container.New(layout.NewCustomPaddedLayout(3, 3, 3, 3), dot), func() {
 		disc.FillColor, disc.StrokeColor, disc.StrokeWidth = theme.Color(theme.Surface), theme.Color(theme.FieldBorder), 1
 		dot.FillColor = color.Transparent
 		if l.of.selected == l.i {

@@ -42,6 +42,13 @@ func ShowSheet(over fyne.Canvas, title string, content fyne.CanvasObject, first 
 	return s
 }
 
+// Relay lays the sheet anew: what it shows has another height.
+func (s *Sheet) Relay() {
+	if s.on.over != nil {
+		s.on.Refresh()
+	}
+}
+
 // Close takes the sheet away and gives the focus back. A second call does nothing.
 func (s *Sheet) Close() { s.on.close() }
 

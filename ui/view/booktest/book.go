@@ -282,3 +282,6 @@ func (b *Book) Gate(_ context.Context, r phone.CallRequest) (phone.Target, error
 	}
 	return target, nil
 }
+
+// Listed is the normal form of a number as typed, as the book has it.
+func Listed(text, _ string) (string, error) { return listed(text) }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/callward/callward/phone"
 	"github.com/callward/callward/ui/view"
+	"github.com/callward/callward/ui/view/booktest"
 )
 
 // Words say everything as it is written, in English.
@@ -35,6 +36,9 @@ type Numbers struct{}
 
 // Link implements view.Numbers: links are as they are.
 func (Numbers) Link(text string) string { return text }
+
+// Listed implements view.Numbers.
+func (Numbers) Listed(text, country string) (string, error) { return booktest.Listed(text, country) }
 
 // Display implements view.Numbers.
 func (Numbers) Display(number, _ string) string {

@@ -1,0 +1,119 @@
+package page
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/callward/callward/phone"
+	"github.com/callward/callward/ui/view/booktest"
+	"github.com/callward/callward/ui/view/viewtest"
+)
+
+// book is a list with an entry of each kind, two contacts, and a log.
+func book() booktest.Book {
+	noon := viewtest.Noon
+	jo := phone.Contact{ID: "c1", Name: "Jo Lee", Company: "Lee Plumbing", Numbers: []phone.ContactNumber{
+		{Label: "work", Text: "+44 20 7946 0018", Number: "+442079460018"}, {Label: "mobile", Text: "+44 7700 900123", Number: "+447700900123"},
+		{Label: "SIP", Text: "jo@lee.example", Number: "jo@lee.example"},
+	}}
+	ana := phone.Contact{ID: "c2", Name: "Ana Cruz", Numbers: []phone.ContactNumber{{Label: "mobile", Text: "+44 20 7946 0021", Number: "+442079460021"}}}
+	entry := func(id phone.EntryID, kind phone.EntryKind, mode phone.Mode, number, name string, blocked int) phone.Entry {
+		return phone.Entry{ID: id, Kind: kind, Mode: mode, Number: number, Text: number, Name: name, Blocked: blocked, Since: noon.AddDate(0, -2, 0)}
+	}
+	whole := entry("e1", phone.KindContact, phone.AllowVoicemails, "+442079460018", "Jo Lee", 3)
+	whole.Contact, whole.Others, whole.Last = "c1", []string{"+447700900123", "jo@lee.example"}, noon.Add(-time.Hour)
+	soon := entry("e2", phone.KindNumber, phone.BlockAll, "+442079460199", "", 12)
+	soon.Expires = noon.AddDate(0, 0, 30)
+	blocked := func(row int64, kind phone.ScreenedKind, v phone.Verdict, number, name string, ago time.Duration) phone.Screened {
+		return phone.Screened{Row: row, Kind: kind, Verdict: v, Number: number, Name: name, Time: noon.Add(-ago), Account: viewtest.Alice, Entry: "e1", EntryName: "Jo Lee", EntryText: "+1900"}
+	}
+	text := blocked(2, phone.ScreenedText, phone.Verdict{Mode: phone.BlockAll, Kind: phone.KindNumber, Header: "P-Asserted-Identity", Received: "02079460199@trunk.example", Number: "+442079460199"}, "+442079460199", "", 26*time.Hour)
+	text.Text, text.EntryName, text.EntryText = "You have won! Call +1 900 555 0100 now.", "", "+442079460199"
+	return booktest.Book{
+		People: []phone.Contact{jo, ana},
+		List: []phone.Entry{
+			whole, soon, entry("e3", phone.KindPrefix, phone.BlockAll, "+1900", "Premium numbers", 0), entry("e4", phone.KindHidden, phone.AllowVoicemails, "", "", 1),
+			entry("e5", phone.KindNumber, phone.LetThrough, "+442079460100", "Our own office", 0), entry("e6", phone.KindContacts, phone.LetThrough, "", "", 0),
+		},
+		Rows: []phone.Screened{
+			blocked(3, phone.ScreenedCall, phone.Verdict{Mode: phone.AllowVoicemails, Kind: phone.KindContact, Header: "From", Received: "02079460018@pbx.example", Number: "+442079460018"}, "+442079460018", "Jo Lee", 20*time.Minute),
+			text,
+			blocked(1, phone.ScreenedCall, phone.Verdict{Mode: phone.BlockAll, Kind: phone.KindPrefix, Header: "From", Received: "+19005550100@trunk.example", Number: "+19005550100"}, "+19005550100", "", 50*time.Hour),
+		},
+		Lately:   phone.Replay{Calls: 3, Texts: 2, Contacts: 1},
+		Found:    phone.Passage{Verdict: phone.Verdict{Mode: phone.AllowVoicemails, Kind: phone.KindContact, Row: 1, Header: "From", Received: "020 7946 0018", Number: "+442079460018"}, Entry: whole},
+		Refusing: phone.Screening{Decline: 603, Keep: 90 * 24 * time.Hour},
+	}
+}
+
+// guardStage is a window with Settings open at a section.
+func guardStage(t *testing.T, size fyne.Size, section Section) (*stage, *rig) {
+	f := &viewtest.Phone{Records: history(), Book: book()}
+	r := newRig(f, viewtest.Snapshot())
+	return guardStageOf(t, size, section, f, r)
+}
+
+func guardStageOf(t *testing.T, size fyne.Size, section Section, f *viewtest.Phone, r *rig) (*stage, *rig) {
+	st := &stage{phone: f, q: r.queue}
+	st.Shell = newShellOf(r)
+	st.win = test.NewTempWindow(t, st.Object())
+	st.win.SetPadded(false)
+	st.win.Resize(size)
+	r.Open(section)
+	r.queue.Run()
+	return st, r
+}
+
+func TestGuardLook(t *testing.T) {
+	sizes := map[string]fyne.Size{"wide": wideWindow, "narrow": narrowWindow}
+	for where, size := range sizes {
+		look := func(name string, section Section, do func(r *rig)) {
+			golden(t, name+"-"+where, size, func(w fyne.Window) fyne.CanvasObject {
+				r := newRig(&viewtest.Phone{Records: history(), Book: book()}, viewtest.Snapshot())
+				shell := newShellOf(r)
+				w.SetContent(shell.Object())
+				w.Resize(size)
+				r.Open(section)
+				r.queue.Run()
+				do(r)
+				r.queue.Run()
+				return shell.Object()
+			})
+		}
+		look("blacklist", SectionBlacklist, func(r *rig) {
+			r.main.Blacklist.Unfold("e1")
+			r.main.Passage.Type("020 7946 0018")
+		})
+		look("blacklist-add", SectionBlacklist, func(r *rig) { r.main.Block("+442079460018", "", viewtest.Alice) })
+		look("blacklist-offers", SectionBlacklist, func(r *rig) {
+			r.main.AddEntry(phone.KindNumber, false)
+			r.main.Adding.Type("jo")
+		})
+		look("blacklist-taken", SectionBlacklist, func(r *rig) {
+			r.main.AddEntry(phone.KindNumber, false)
+			r.main.Adding.Type("+442079460199")
+			r.main.Adding.SetExpires(4)
+			r.main.Adding.Save()
+		})
+		look("blacklist-prefix", SectionBlacklist, func(r *rig) { r.main.AddEntry(phone.KindPrefix, false) })
+		look("blacklist-undo", SectionBlacklist, func(r *rig) {
+			row, _ := r.main.Blacklist.Row(0)
+			r.main.Blacklist.Remove(row)
+			r.queue.Run()
+			r.main.Blacklist.Mark(true)
+			r.main.Blacklist.Toggle("e3")
+		})
+		look("blacklist-through", SectionBlacklist, func(r *rig) { r.main.Blacklist.Show(true) })
+		look("blacklist-empty", SectionBlacklist, func(r *rig) {
+			r.phone.List = nil
+			r.main.Blacklist.Read()
+		})
+		look("blockedlog", SectionBlockedLog, func(r *rig) {
+			row, _ := r.main.BlockedLog.Row(1)
+			r.main.BlockedLog.Unfold(row)
+		})
+	}
+}
