@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"log/slog"
+	"os"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -50,6 +51,8 @@ type Config struct {
 	Door <-chan Request
 	// Backup writes all data to a new file.
 	Backup func(ctx context.Context, file string) error
+	// Files brings contacts and the blacklist into files and back.
+	Files view.Files
 	// Passwords says in a sentence where they are kept. It may wait for the keyring.
 	Passwords func() string
 	// Version and Profile (the data folder) are shown.
@@ -64,6 +67,8 @@ func Run(ctx context.Context, cfg Config) {
 	b := newBridge(ctx)
 	words := newWords(ctx, cfg)
 	m := view.NewMain(cfg.Phone, b, words, cfg.Numbers, time.Now)
+	m.Files = cfg.Files
+	m.Home, _ = os.UserHomeDir() // without one the paths of files are typed whole
 	w := newWindow(a, b, m, words, cfg)
 	newRinger(a, m, w)
 	ctx, end := context.WithCancel(ctx)

@@ -35,8 +35,11 @@ type window struct {
 	dot    fyne.CanvasObject // nothing, for redraw
 
 	calls    *page.Calls
+	contacts *page.Contacts
 	settings *page.Settings
 	deafen   func() // ends that the microphone is listened to; nil while it is not
+
+	adding *view.EntryForm // that was shown last
 
 	tray *tray         // nil where there can be none
 	asks *widget.Sheet // whether to end a call for quitting; nil while it does not ask
@@ -50,7 +53,11 @@ func newWindow(a fyne.App, b *bridge, m *view.Main, words words, cfg Config) *wi
 	w.settings = w.newSettings()
 	w.calls = page.NewCalls(m)
 	w.calls.Canvas = w.win.Canvas()
-	w.shell = page.NewShell(m, map[view.Page]fyne.CanvasObject{view.PageCalls: w.calls, view.PageSettings: w.settings})
+	w.contacts = page.NewContacts(m)
+	w.contacts.Canvas = w.win.Canvas()
+	w.shell = page.NewShell(m, map[view.Page]fyne.CanvasObject{
+		view.PageCalls: w.calls, view.PageContacts: w.contacts, view.PageSettings: w.settings,
+	})
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.win.SetContent(w.shell.Object())
@@ -60,6 +67,10 @@ func newWindow(a fyne.App, b *bridge, m *view.Main, words words, cfg Config) *wi
 	w.keys()
 	w.tray = newTray(w)
 	after(&m.Changed, func() {
+		if m.Adding != nil && m.Adding != w.adding { // it may have been asked for in the ringing window
+			w.show()
+		}
+		w.adding = m.Adding
 		w.entitle()
 		w.tray.show(m.Line.Level)
 	})
@@ -132,6 +143,10 @@ func (w *window) keys() {
 	}
 	find := &desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierControl}
 	w.win.Canvas().AddShortcut(find, func(fyne.Shortcut) {
+		if w.main.Page == view.PageContacts {
+			w.contacts.FocusSearch()
+			return
+		}
 		w.main.Go(view.PageCalls)
 		w.calls.FocusSearch()
 	})

@@ -183,7 +183,7 @@ func (a *app) serve(ctx context.Context, opt options, phoneEnded chan error) (er
 // window shows the window until ctx is done.
 func (a *app) window(ctx context.Context, door <-chan ui.Request, opt options) {
 	ui.Run(ctx, ui.Config{
-		Phone: a.phone, Numbers: number.Plan{}, Door: door, Backup: a.store.Backup, Passwords: a.secrets.Where,
+		Phone: a.phone, Numbers: number.Plan{}, Door: door, Backup: a.store.Backup, Files: portable.Files{Book: a.phone}, Passwords: a.secrets.Where,
 		Version: version, Profile: opt.Profile, Log: opt.Log,
 	})
 }

@@ -4,30 +4,27 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/callward/callward/phone"
 )
 
-// Use is what a column of a table is for.
-type Use string
+// The uses and columns are phone's, so that a screen can show them.
+type (
+	Use    = phone.Use
+	Column = phone.Column
+)
 
-// The uses. The label that a UseLabel column has in a row is that of the next UseNumber column; where
-// it is empty, the label of the column counts.
+// The uses, by short names.
 const (
-	UseNothing   Use = ""
-	UseName      Use = "name"
-	UseFirstName Use = "first-name"
-	UseLastName  Use = "last-name"
-	UseCompany   Use = "company"
-	UseNote      Use = "note"
-	UseNumber    Use = "number" // a telephone number or SIP address
-	UseLabel     Use = "label"
+	UseNothing   = phone.UseNothing
+	UseName      = phone.UseName
+	UseFirstName = phone.UseFirstName
+	UseLastName  = phone.UseLastName
+	UseCompany   = phone.UseCompany
+	UseNote      = phone.UseNote
+	UseNumber    = phone.UseNumber
+	UseLabel     = phone.UseLabel
 )
-
-// Column says what a column of a table is for.
-type Column struct {
-	Use Use
-	// Label is that of the numbers of a UseNumber column, such as mobile; may be empty.
-	Label string
-}
 
 // headers are the uses by the whole header, in lower case, its words with one blank between.
 var headers = map[Use][]string{

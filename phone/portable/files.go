@@ -29,7 +29,7 @@ type Files struct{ Book Book }
 
 // Preview looks at a CSV file of contacts: its header, its first rows, and what its columns seem to be for. It is nil
 // for a vCard file, which says so itself.
-func (f Files) Preview(path string) (*Table, error) {
+func (f Files) Preview(path string) (*phone.TablePreview, error) {
 	if !isTable(path) {
 		return nil, nil
 	}
@@ -38,7 +38,11 @@ func (f Files) Preview(path string) (*Table, error) {
 		return nil, err
 	}
 	defer file.Close()
-	return OpenTable(file)
+	table, err := OpenTable(file)
+	if err != nil {
+		return nil, err
+	}
+	return &phone.TablePreview{Header: table.Header, Rows: table.Preview, Columns: table.Columns}, nil
 }
 
 // ImportContacts reads a vCard file, or a CSV file whose columns are those given, or as they seem to be where none are.

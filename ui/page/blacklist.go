@@ -118,7 +118,13 @@ func (s *blacklistSection) addMenu() {
 
 func (s *blacklistSection) moreMenu() {
 	b := s.main.Blacklist
-	items := []widget.MenuItem{{Icon: theme.IconCheck, Text: lang.L("Select several"), Disabled: b.Len() == 0, Tapped: func() { b.Mark(true) }}}
+	m := s.main
+	items := []widget.MenuItem{
+		{Icon: theme.IconCheck, Text: lang.L("Select several"), Disabled: b.Len() == 0, Tapped: func() { b.Mark(true) }},
+		{},
+		{Icon: theme.IconFolder, Text: lang.L("Import…"), Tapped: func() { m.OpenFile(false, false) }},
+		{Icon: theme.IconCopy, Text: lang.L("Export…"), Disabled: b.Len() == 0, Tapped: func() { m.OpenFile(false, true) }},
+	}
 	widget.ShowMenuUnder(s.more, items...)
 }
 

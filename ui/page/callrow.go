@@ -66,6 +66,7 @@ func (c *Calls) callActions(row view.CallRow) []widget.Action {
 func (c *Calls) callMenu(row view.CallRow) []widget.MenuItem {
 	items := []widget.MenuItem{
 		{Icon: theme.IconInfo, Text: lang.L("Details"), Tapped: func() { c.details.show(row) }},
+		contactItem(c.main, row),
 		{Icon: theme.IconBlock, Text: lang.L("Block…"), Tapped: func() { c.main.Block(row.Number, row.Party.Name, row.Account) }},
 		{},
 		{Icon: theme.IconTrash, Text: lang.L("Delete"), Danger: true, Tapped: func() { c.askForget(row) }},
@@ -77,6 +78,17 @@ func (c *Calls) callMenu(row view.CallRow) []widget.MenuItem {
 		{Icon: theme.IconPhone, Text: lang.L("Call"), Tapped: func() { c.call(row) }},
 		{Icon: theme.IconCopy, Text: lang.L("Copy number"), Tapped: func() { copyNumber(row) }},
 	}, items...)
+}
+
+// contactItem opens the contact of a call, or adds one.
+func contactItem(m *view.Main, row view.CallRow) widget.MenuItem {
+	if row.Contact != "" {
+		return widget.MenuItem{Icon: theme.IconUser, Text: lang.L("Open contact"), Tapped: func() { m.OpenContact(row.Contact) }}
+	}
+	return widget.MenuItem{
+		Icon: theme.IconUser, Text: lang.L("Add to contacts…"), Disabled: row.Number == "",
+		Tapped: func() { m.AddContact(row.Number, row.Party.Name, row.Account) },
+	}
 }
 
 func copyNumber(row view.CallRow) { fyne.CurrentApp().Clipboard().SetContent(row.Again) }

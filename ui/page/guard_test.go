@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/callward/callward/phone"
+	"github.com/callward/callward/ui/view"
 	"github.com/callward/callward/ui/view/booktest"
 	"github.com/callward/callward/ui/view/viewtest"
 )
@@ -116,4 +118,69 @@ func TestGuardLook(t *testing.T) {
 			r.main.BlockedLog.Unfold(row)
 		})
 	}
+}
+
+func TestContactsLook(t *testing.T) {
+	for where, size := range map[string]fyne.Size{"wide": wideWindow, "narrow": narrowWindow} {
+		look := func(name string, do func(r *rig)) {
+			golden(t, name+"-"+where, size, func(w fyne.Window) fyne.CanvasObject {
+				r := newRig(&viewtest.Phone{Records: history(), Book: book()}, viewtest.Snapshot())
+				shell := NewShell(r.main, map[view.Page]fyne.CanvasObject{view.PageContacts: NewContacts(r.main), view.PageSettings: r.Settings})
+				w.SetContent(shell.Object())
+				w.Resize(size)
+				r.main.Go(view.PageContacts)
+				r.queue.Run()
+				do(r)
+				r.queue.Run()
+				return shell.Object()
+			})
+		}
+		look("contacts", func(r *rig) { r.main.Contacts.Choose("c1") })
+		look("contacts-form", func(r *rig) {
+			r.main.Contacts.Choose("c1")
+			r.queue.Run()
+			r.main.Contacts.Edit()
+			r.main.Contacts.Form.Numbers[1].Text = "nonsense"
+			r.main.Contacts.Save()
+		})
+		look("contacts-undo", func(r *rig) {
+			r.main.Contacts.Choose("c2")
+			r.queue.Run()
+			r.main.Contacts.Delete()
+		})
+		look("contacts-empty", func(r *rig) {
+			r.phone.People = nil
+			r.main.Contacts.Read()
+		})
+		look("contacts-import", func(r *rig) {
+			r.main.Files = fakeFiles{}
+			r.main.OpenFile(true, false)
+			r.main.File.Type("/home/jo/people.csv")
+			r.main.File.Go()
+		})
+		look("contacts-report", func(r *rig) {
+			r.main.Files = fakeFiles{}
+			r.main.OpenFile(true, false)
+			r.main.File.Type("/home/jo/people.csv")
+			r.main.File.Go()
+			r.queue.Run()
+			r.main.File.Go()
+		})
+	}
+}
+
+// fakeFiles has one table, and adds nothing.
+type fakeFiles struct{ view.Files }
+
+func (fakeFiles) Preview(string) (*phone.TablePreview, error) {
+	return &phone.TablePreview{
+		Header: []string{"Name", "Firma", "Telefon mobil", "Bemerkung"}, Rows: [][]string{{"Jo Lee", "Lee Plumbing", "+44 7700 900123", ""}, {"Max Orr", "", "020 7946 0155", "calls late"}},
+		Columns: []phone.Column{{Use: phone.UseName}, {Use: phone.UseCompany}, {Use: phone.UseNumber, Label: "mobile"}, {Use: phone.UseNote}},
+	}, nil
+}
+
+func (fakeFiles) ImportContacts(context.Context, string, []phone.Column, phone.Progress) (phone.ImportReport, error) {
+	return phone.ImportReport{Added: 12, Merged: 1, Unchanged: 3, SkippedCount: 2, Skipped: []phone.Skipped{
+		{Line: 4, What: "Max Orr", Why: "It has no number and no SIP address."}, {Line: 9, What: "BEGIN:VCARD", Why: "The card has no end."},
+	}}, nil
 }

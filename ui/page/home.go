@@ -86,7 +86,7 @@ func (h *home) menu(i int, at fyne.Position) {
 			widget.MenuItem{Icon: theme.IconPhone, Text: lang.L("Call"), Tapped: func() { h.call(i) }},
 			widget.MenuItem{Icon: theme.IconCopy, Text: lang.L("Copy number"), Tapped: func() { copyNumber(call) }})
 	}
-	widget.ShowMenu(on, at, append(items,
+	widget.ShowMenu(on, at, append(items, contactItem(h.main, call),
 		widget.MenuItem{Icon: theme.IconBlock, Text: lang.L("Block…"), Tapped: func() { h.main.Block(call.Number, call.Party.Name, call.Account) }})...)
 }
 

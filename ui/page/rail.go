@@ -17,7 +17,9 @@ func newRail(m *view.Main) fyne.CanvasObject {
 	}
 	home := item(theme.IconHome, lang.L("Home"), view.PageHome)
 	calls := item(theme.IconPhone, lang.L("Calls"), view.PageCalls)
+	contacts := item(theme.IconContacts, lang.L("Contacts"), view.PageContacts)
 	draw := func() {
+		contacts.SetSelected(m.Page == view.PageContacts)
 		home.SetSelected(m.Page == view.PageHome)
 		calls.SetSelected(m.Page == view.PageCalls)
 		calls.SetCount(m.Missed)
@@ -26,6 +28,6 @@ func newRail(m *view.Main) fyne.CanvasObject {
 	draw()
 	return container.NewStack(
 		widget.NewGround(theme.Surface),
-		container.NewBorder(sized(0, theme.Grid), nil, nil, nil, column(0, home, calls)),
+		container.NewBorder(sized(0, theme.Grid), nil, nil, nil, column(0, home, calls, contacts)),
 	)
 }

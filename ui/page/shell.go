@@ -68,6 +68,7 @@ func NewShell(m *view.Main, pages map[view.Page]fyne.CanvasObject) *Shell {
 	onChange(&m.Cards.Changed, s.drawCalls)
 	newNextCallSheet(s)
 	newEntrySheets(s)
+	newFileSheets(s)
 	s.drawPage()
 	s.drawCalls()
 	return s

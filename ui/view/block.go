@@ -34,6 +34,19 @@ func (m *Main) BlockRinging() {
 	m.Block(number, name, account)
 }
 
+// AddContact opens the form of a contact, with a number of a call or of history and its name.
+func (m *Main) AddContact(number, name, account string) {
+	m.Contacts.Add(listable(number, account), name)
+	m.Go(PageContacts)
+}
+
+// OpenContact shows a contact.
+func (m *Main) OpenContact(id phone.ContactID) {
+	m.Contacts.Form = nil
+	m.Contacts.Choose(id)
+	m.Go(PageContacts)
+}
+
 // AddEntry opens the window for a new entry of a kind, of those that are always let through or that block.
 func (m *Main) AddEntry(kind phone.EntryKind, through bool) { m.open(m.newForm(kind, through)) }
 

@@ -33,6 +33,7 @@ type Dial struct {
 	Placed func()
 
 	history History
+	book    ContactKeeper
 	worker  Worker
 	words   Words
 	numbers Numbers
@@ -41,8 +42,8 @@ type Dial struct {
 }
 
 // NewDial is an empty field.
-func NewDial(history History, worker Worker, words Words, numbers Numbers, country func(string) string) *Dial {
-	return &Dial{Chosen: -1, Changed: func() {}, Placed: func() {}, history: history, worker: worker, words: words, numbers: numbers, country: country}
+func NewDial(history History, book ContactKeeper, worker Worker, words Words, numbers Numbers, country func(string) string) *Dial {
+	return &Dial{Chosen: -1, Changed: func() {}, Placed: func() {}, history: history, book: book, worker: worker, words: words, numbers: numbers, country: country}
 }
 
 // Type replaces the text.
@@ -64,10 +65,17 @@ func (d *Dial) Type(text string) {
 	d.search(d.turn, text)
 }
 
-// search offers those who were called, or called, before.
+// search offers contacts, and those who were called, or called, before.
 func (d *Dial) search(turn int, text string) {
-	var records []phone.CallRecord
+	var (
+		records  []phone.CallRecord
+		contacts []phone.Contact
+	)
 	d.worker.Do(func(ctx context.Context) error {
+		var err error
+		if contacts, _, err = d.book.Contacts(ctx, phone.ContactQuery{Search: text, Limit: matches}); err != nil {
+			return err
+		}
 		keys, err := d.history.CallKeys(ctx, phone.CallQuery{Search: text, Limit: 8 * matches})
 		if err != nil {
 			return err
@@ -82,15 +90,25 @@ func (d *Dial) search(turn int, text string) {
 		if turn != d.turn || err != nil { // offers are a help: the text can be dialled without them
 			return
 		}
-		d.Matches = d.offers(records)
+		d.Matches = d.offers(text, contacts, records)
 		d.Changed()
 	})
 }
 
-// offers are the people of some calls, each once.
-func (d *Dial) offers(records []phone.CallRecord) []Match {
+// offers are the numbers of contacts, and the people of some calls, each number once.
+func (d *Dial) offers(text string, contacts []phone.Contact, records []phone.CallRecord) []Match {
 	var list []Match
 	seen := map[string]bool{}
+	for _, c := range contacts {
+		for _, n := range numbersFor(c, text) {
+			if n.Number == "" || seen[n.Number] || len(list) == matches {
+				continue
+			}
+			seen[n.Number] = true
+			name := phone.ContactName{Name: c.Name, Company: c.Company}.Title()
+			list = append(list, Match{party(d.words, d.numbers, name, n.Number, d.country("")), n.Number})
+		}
+	}
 	for _, rec := range records {
 		dial := rec.Number
 		if rec.Dialled != "" {
@@ -123,3 +141,30 @@ func (d *Dial) Number() string {
 
 // Clear empties the field.
 func (d *Dial) Clear() { d.Type("") }
+
+// numbersFor are the numbers of a contact that a text is meant for: those that have its digits, or all where it is a name.
+func numbersFor(c phone.Contact, text string) []phone.ContactNumber {
+	digits := strings.TrimLeft(onlyDigits(text), "0")
+	if len(digits) < 3 {
+		return c.Numbers
+	}
+	var fit []phone.ContactNumber
+	for _, n := range c.Numbers {
+		if strings.Contains(n.Number, digits) {
+			fit = append(fit, n)
+		}
+	}
+	if len(fit) == 0 {
+		return c.Numbers
+	}
+	return fit
+}
+
+func onlyDigits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, text)
+}

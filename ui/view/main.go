@@ -27,6 +27,7 @@ type Page string
 const (
 	PageHome     Page = "home"
 	PageCalls    Page = "calls"
+	PageContacts Page = "contacts"
 	PageSettings Page = "settings"
 )
 
@@ -59,6 +60,13 @@ type Main struct {
 	Audio    *Audio
 	Practice *Practice
 
+	// File is the window of an import or export; nil while it is closed. Files does them, and Home is the folder that
+	// they begin in; both are set before anything is shown.
+	File  *FileWork
+	Files Files
+	Home  string
+
+	Contacts   *Contacts
 	Blacklist  *Blacklist
 	BlockedLog *BlockedLog
 	Passage    *Passage
@@ -86,8 +94,8 @@ func NewMain(p Phone, worker Worker, words Words, numbers Numbers, now func() ti
 		Page: PageHome, Changed: func() {}, caller: p, book: p, guard: p, history: p, worker: worker, words: words, now: now,
 		countries: map[string]string{}, dialling: map[phone.CallRequest]time.Time{},
 	}
-	country := func(address string) string { return m.countries[address] }
-	m.Dial = NewDial(p, worker, words, numbers, country)
+	country := m.country
+	m.Dial = NewDial(p, p, worker, words, numbers, country)
 	m.Cards = NewCards(p, worker, words, numbers, country)
 	m.Ringing = NewRinging(p, worker, words, numbers, country)
 	m.Calls = NewCalls(p, worker, words, numbers, country, now)
@@ -95,6 +103,7 @@ func NewMain(p Phone, worker Worker, words Words, numbers Numbers, now func() ti
 	m.Accounts = NewAccounts(p, worker, words)
 	m.Audio = NewAudio(p, worker, words)
 	m.Practice = NewPractice(p, worker, words)
+	m.Contacts = NewContacts(p, worker, words, numbers, func() string { return m.country("") })
 	m.Blacklist = NewBlacklist(p, p, worker, words, numbers, func() string { return m.country("") }, now)
 	m.BlockedLog = NewBlockedLog(p, worker, words, numbers, country, now)
 	m.Passage = NewPassage(p, worker, words, m.Blacklist)
@@ -161,6 +170,9 @@ func (m *Main) bookChanged(kind phone.EventKind) {
 	if m.Page == PageSettings && m.BlockedLog.Watched {
 		m.BlockedLog.Read()
 	}
+	if kind == phone.EventContacts && m.Page == PageContacts {
+		m.Contacts.Refresh()
+	}
 	if kind == phone.EventContacts { // names in history are those of the contacts
 		m.readToday()
 		if m.Page == PageCalls {
@@ -203,6 +215,9 @@ func (m *Main) Go(page Page) {
 		return
 	}
 	m.Page = page
+	if page == PageContacts {
+		m.Contacts.Refresh()
+	}
 	if page == PageCalls {
 		m.Calls.Read()
 		if !m.hidden {

@@ -2,6 +2,7 @@ package widget
 
 import (
 	"hash/fnv"
+	"image"
 	"image/color"
 	"strings"
 	"unicode"
@@ -16,8 +17,9 @@ import (
 // Avatar is the initials of a name on a calm colour that is always the same for the name. For Fyne's goroutine.
 type Avatar struct {
 	widget.BaseWidget
-	name string
-	side float32
+	name    string
+	side    float32
+	picture image.Image // nil for none
 }
 
 // avatarColors bear white text at 4.5:1 at least, in light and in dark.
@@ -47,15 +49,29 @@ func (a *Avatar) SetName(name string) {
 	}
 }
 
+// SetPicture shows a PNG, JPEG or GIF in place of the initials; what is none of them, or empty, brings those back.
+func (a *Avatar) SetPicture(data []byte) {
+	picture, _ := decoded(data)
+	if picture == nil && a.picture == nil {
+		return
+	}
+	if a.picture = picture; picture != nil {
+		a.picture = round(picture, 3*int(a.side)) // sharp on a screen of scale 3
+	}
+	a.Refresh()
+}
+
 // CreateRenderer is for Fyne.
 func (a *Avatar) CreateRenderer() fyne.WidgetRenderer {
 	disc, text, icon := canvas.NewCircle(color.Transparent), canvas.NewText("", color.White), newIcon()
+	face := &canvas.Image{FillMode: canvas.ImageFillContain}
 	return rendered(a, &renderer{
-		objects: []fyne.CanvasObject{disc, text, icon},
+		objects: []fyne.CanvasObject{disc, text, icon, face},
 		min:     func() fyne.Size { return fyne.NewSquareSize(a.side) },
 		layout: func(size fyne.Size) {
 			x, y := middle(size.Width, a.side), middle(size.Height, a.side)
 			place(disc, x, y, a.side, a.side)
+			place(face, x, y, a.side, a.side)
 			h := text.MinSize().Height
 			place(text, x, y+middle(a.side, h), a.side, h)
 			side := a.side * 0.55
@@ -65,6 +81,8 @@ func (a *Avatar) CreateRenderer() fyne.WidgetRenderer {
 			text.Text, text.Alignment = Initials(a.name), fyne.TextAlignCenter
 			text.TextSize, text.TextStyle = a.side*0.36, fyne.TextStyle{Bold: true}
 			disc.FillColor = avatarColor(a.name)
+			show(face, a.picture != nil)
+			face.Image = a.picture
 			if text.Text == "" { // a number alone
 				disc.FillColor = theme.Color(theme.Hover)
 				setIcon(icon, theme.IconUser, theme.Secondary)

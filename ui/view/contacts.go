@@ -1,0 +1,241 @@
+package view
+
+import (
+	"context"
+	"slices"
+
+	"github.com/callward/callward/phone"
+)
+
+// ContactRow is a contact as its row shows it.
+type ContactRow struct {
+	ID phone.ContactID
+	// Title is the name, else the company; Company is "" where Title says it.
+	Title, Company string
+	// Number is the first one, written for people; "" for none.
+	Number string
+}
+
+// ContactLine is a number of the contact that is open.
+type ContactLine struct {
+	// Label says which it is; may be empty. Text is written for people, Dial what to dial, Number the normal form.
+	Label, Text, Dial, Number string
+}
+
+// Contacts is the page of the contacts: a list, and the one that is open, or its form.
+type Contacts struct {
+	*Parts[phone.Contact, ContactRow]
+	// Watched is set while the page is shown.
+	Watched bool
+	// Open is the contact that is open, whole; nil for none. Lines are its numbers.
+	Open  *phone.Contact
+	Lines []ContactLine
+	// Form is the contact that is added or changed; nil for none.
+	Form *ContactForm
+	// Undone says what was deleted, which Undo brings back; "" for nothing. Failed says what went wrong.
+	Undone, Failed string
+
+	search  string
+	book    ContactKeeper
+	worker  Worker
+	words   Words
+	numbers Numbers
+	country func() string
+	wanted  phone.ContactID // the one that is being read, or open
+	deleted []phone.ContactID
+}
+
+// NewContacts shows no contacts until Read.
+func NewContacts(book ContactKeeper, worker Worker, words Words, numbers Numbers, country func() string) *Contacts {
+	c := &Contacts{book: book, worker: worker, words: words, numbers: numbers, country: country}
+	c.Parts = newParts(worker, words, c.part, c.row)
+	return c
+}
+
+func (c *Contacts) part(offset, limit int) func(context.Context) ([]phone.Contact, int, error) {
+	q := phone.ContactQuery{Search: c.search, Offset: offset, Limit: limit}
+	return func(ctx context.Context) ([]phone.Contact, int, error) { return c.book.Contacts(ctx, q) }
+}
+
+func (c *Contacts) row(one phone.Contact) ContactRow {
+	row := ContactRow{ID: one.ID, Title: one.Name, Company: one.Company}
+	if row.Title == "" {
+		row.Title, row.Company = one.Company, ""
+	}
+	if len(one.Numbers) > 0 {
+		row.Number = c.written(one.Numbers[0])
+	}
+	return row
+}
+
+// written is a number as it is written for people.
+func (c *Contacts) written(n phone.ContactNumber) string {
+	if n.Number == "" {
+		return n.Text
+	}
+	return c.numbers.Display(n.Number, c.country())
+}
+
+// Search is what is searched for.
+func (c *Contacts) Search() string { return c.search }
+
+// Find shows what fits a text.
+func (c *Contacts) Find(text string) {
+	c.search = text
+	c.Read()
+}
+
+// Refresh reads anew what is shown.
+func (c *Contacts) Refresh() {
+	c.Read()
+	if c.wanted != "" {
+		c.Choose(c.wanted)
+	}
+}
+
+// Choose opens a contact.
+func (c *Contacts) Choose(id phone.ContactID) {
+	c.wanted = id
+	var one phone.Contact
+	c.worker.Do(func(ctx context.Context) (err error) {
+		one, err = c.book.Contact(ctx, id)
+		return err
+	}, func(err error) {
+		switch {
+		case c.wanted != id:
+		case phone.CodeOf(err) == phone.CodeNotFound: // deleted meanwhile
+			c.Close()
+		case err != nil:
+			c.Failed = c.words.L(phone.Sentence(err))
+			c.Changed()
+		default:
+			c.show(one)
+		}
+	})
+}
+
+func (c *Contacts) show(one phone.Contact) {
+	c.Open, c.Lines = &one, nil
+	for _, n := range one.Numbers {
+		line := ContactLine{Label: n.Label, Text: c.written(n), Dial: n.Text, Number: n.Number}
+		if n.Number != "" {
+			line.Dial = n.Number
+		}
+		c.Lines = append(c.Lines, line)
+	}
+	c.Changed()
+}
+
+// Close shows no contact.
+func (c *Contacts) Close() {
+	c.Open, c.Lines, c.wanted = nil, nil, ""
+	c.Changed()
+}
+
+// Add opens an empty form; a number and a name may be known.
+func (c *Contacts) Add(number, name string) {
+	form := &ContactForm{Name: name, Numbers: []FormNumber{{Label: "mobile", Text: number}}, Errors: map[string]string{}}
+	if name == number {
+		form.Name = ""
+	}
+	c.begin(form)
+}
+
+// Edit opens the form of the contact that is open.
+func (c *Contacts) Edit() {
+	if c.Open == nil {
+		return
+	}
+	one := *c.Open
+	form := &ContactForm{ID: one.ID, Name: one.Name, Company: one.Company, Note: one.Note, Picture: one.Picture, Errors: map[string]string{}}
+	for _, n := range one.Numbers {
+		form.Numbers = append(form.Numbers, FormNumber{n.Label, n.Text})
+	}
+	if len(form.Numbers) == 0 {
+		form.Numbers = []FormNumber{{Label: "mobile"}}
+	}
+	c.begin(form)
+}
+
+func (c *Contacts) begin(form *ContactForm) {
+	form.was = form.state()
+	c.Form = form
+	c.Changed()
+}
+
+// Cancel closes the form.
+func (c *Contacts) Cancel() {
+	c.Form = nil
+	c.Changed()
+}
+
+// Save keeps what is typed, and closes the form where that is right.
+func (c *Contacts) Save() {
+	form := c.Form
+	if form == nil || form.Saving {
+		return
+	}
+	form.Saving, form.Errors = true, map[string]string{}
+	c.Changed()
+	one, places := form.contact()
+	c.worker.Do(func(ctx context.Context) (err error) {
+		one, err = c.book.SaveContact(ctx, one)
+		return err
+	}, func(err error) {
+		form.Saving = false
+		if err != nil {
+			form.refuse(c.words, err, places)
+			c.Changed()
+			return
+		}
+		if c.Form == form {
+			c.Form = nil
+		}
+		c.wanted = one.ID
+		c.show(one)
+		c.Read()
+	})
+}
+
+// Delete deletes the contact that is open; Undo brings it back.
+func (c *Contacts) Delete() {
+	if c.Open == nil {
+		return
+	}
+	one := c.row(*c.Open)
+	c.remove(one)
+}
+
+// DeleteRow deletes the contact of a row.
+func (c *Contacts) DeleteRow(row ContactRow) { c.remove(row) }
+
+func (c *Contacts) remove(row ContactRow) {
+	if c.wanted == row.ID {
+		c.Open, c.Lines, c.wanted = nil, nil, ""
+	}
+	c.drop(func(other ContactRow) bool { return other.ID == row.ID })
+	c.worker.Do(func(ctx context.Context) error { return c.book.DeleteContacts(ctx, row.ID) }, func(err error) {
+		if c.Failed = c.words.L(phone.Sentence(err)); err == nil {
+			c.Undone, c.deleted = c.words.L("{{.Name}} was deleted.", map[string]any{"Name": row.Title}), []phone.ContactID{row.ID}
+		}
+		c.Read()
+		c.Changed()
+	})
+}
+
+// Undo brings back what was deleted last.
+func (c *Contacts) Undo() {
+	ids := slices.Clone(c.deleted)
+	c.Forget()
+	c.worker.Do(func(ctx context.Context) error { return c.book.RestoreContacts(ctx, ids...) }, func(err error) {
+		c.Failed = c.words.L(phone.Sentence(err))
+		c.Read()
+		c.Changed()
+	})
+}
+
+// Forget puts away what was said.
+func (c *Contacts) Forget() {
+	c.Undone, c.Failed, c.deleted = "", "", nil
+	c.Changed()
+}
