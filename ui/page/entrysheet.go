@@ -108,14 +108,14 @@ func (s *entrySheet) makeFields() {
 		s.number.SetHint(lang.L("Such as +1900, or choose a country."))
 	}
 	s.date.SetHint(lang.L("As 2026-12-31."))
-	names := make([]string, 0, len(view.Countries)+1)
-	names = append(names, lang.L("A country…"))
-	for _, c := range view.Countries {
-		names = append(names, lang.L(c.Name)+"  "+c.Prefix)
+	countries := form.Countries()
+	names := []string{lang.L("A country…")}
+	for _, c := range countries {
+		names = append(names, c.Name+"  "+c.Prefix)
 	}
 	s.country = widget.NewChoice(names, func(i int) {
 		if i > 0 {
-			form.TypePrefix(view.Countries[i-1])
+			form.TypePrefix(countries[i-1])
 		}
 	})
 	s.number.SetText(form.Text)
@@ -274,11 +274,14 @@ func (s *entrySheet) drawOffers() {
 
 // labelText is the label of a contact's number in the user's language, where it is one of those that are known.
 func labelText(label string) string {
-	switch label {
-	case "mobile", "work", "home", "main", "fax", "pager", "other":
-		return lang.L(label)
+	if _, known := labelWords[label]; known {
+		return lang.L(labelWords[label])
 	}
 	return label
+}
+
+var labelWords = map[string]string{
+	"mobile": "mobile", "work": "work", "home": "home", "main": "main", "fax": "fax", "pager": "pager", "other": "other number",
 }
 
 // scrolled gives what is typed the width of a form, and lets it scroll in a window that is too low for it.

@@ -1,22 +1,61 @@
 package view
 
+import (
+	"slices"
+	"strings"
+)
+
 // Country is what the numbers of a country, or of several, begin with.
 type Country struct{ Name, Prefix string }
 
-// Countries are those that are offered; of others the prefix is typed.
-var Countries = []Country{
-	{"Australia", "+61"}, {"Austria", "+43"}, {"Belgium", "+32"}, {"Brazil", "+55"}, {"China", "+86"}, {"Denmark", "+45"}, {"France", "+33"},
-	{"Germany", "+49"}, {"Great Britain", "+44"}, {"Greece", "+30"}, {"India", "+91"}, {"Ireland", "+353"}, {"Italy", "+39"}, {"Mexico", "+52"},
-	{"Netherlands", "+31"}, {"Nigeria", "+234"}, {"Norway", "+47"}, {"Pakistan", "+92"}, {"Poland", "+48"}, {"Portugal", "+351"}, {"Romania", "+40"},
-	{"Russia and Kazakhstan", "+7"}, {"South Africa", "+27"}, {"Spain", "+34"}, {"Sweden", "+46"}, {"Switzerland", "+41"}, {"Turkey", "+90"},
-	{"Ukraine", "+380"}, {"USA, Canada and the Caribbean", "+1"},
+// countryNames are the countries that are offered, by their codes; of others the prefix is typed.
+var countryNames = map[string]string{
+	"+61":  "Australia",
+	"+43":  "Austria",
+	"+32":  "Belgium",
+	"+55":  "Brazil",
+	"+86":  "China",
+	"+45":  "Denmark",
+	"+33":  "France",
+	"+49":  "Germany",
+	"+44":  "Great Britain",
+	"+30":  "Greece",
+	"+91":  "India",
+	"+353": "Ireland",
+	"+39":  "Italy",
+	"+52":  "Mexico",
+	"+31":  "Netherlands",
+	"+234": "Nigeria",
+	"+47":  "Norway",
+	"+92":  "Pakistan",
+	"+48":  "Poland",
+	"+351": "Portugal",
+	"+40":  "Romania",
+	"+7":   "Russia and Kazakhstan",
+	"+27":  "South Africa",
+	"+34":  "Spain",
+	"+46":  "Sweden",
+	"+41":  "Switzerland",
+	"+90":  "Turkey",
+	"+380": "Ukraine",
+	"+1":   "USA, Canada and the Caribbean",
+}
+
+// Countries are those that are offered, in the order of their names.
+func (f *EntryForm) Countries() []Country {
+	list := make([]Country, 0, len(countryNames))
+	for prefix := range countryNames {
+		list = append(list, Country{f.words.L(countryNames[prefix]), prefix})
+	}
+	slices.SortFunc(list, func(a, b Country) int { return strings.Compare(a.Name, b.Name) })
+	return list
 }
 
 // TypePrefix fills in a country.
 func (f *EntryForm) TypePrefix(c Country) {
 	f.Type(c.Prefix)
 	if !f.named {
-		f.Name = f.words.L(c.Name)
+		f.Name = c.Name
 	}
 	f.Changed()
 }

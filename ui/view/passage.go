@@ -75,15 +75,17 @@ func (p *Passage) rows(found phone.Passage) []PassageRow {
 	for _, row := range []struct {
 		what   string
 		passes bool
-	}{{"Call", found.Call()}, {"Voice message", found.Voicemail()}, {"Text", found.Text()}, {"Text trigger", found.Trigger()}} {
-		word := "blocked"
-		if row.passes {
-			word = "gets through"
-		}
-		rows = append(rows, PassageRow{p.words.L(row.what), p.words.L(word), row.passes})
+	}{{"call", found.Call()}, {"voicemail", found.Voicemail()}, {"text", found.Text()}, {"trigger", found.Trigger()}} {
+		rows = append(rows, PassageRow{p.words.L(wayWords[row.what]), p.words.L(passWords[row.passes]), row.passes})
 	}
 	return rows
 }
+
+// wayWords are the ways to get through, and passWords whether one does.
+var (
+	wayWords  = map[string]string{"call": "A call", "voicemail": "A voice message", "text": "A text", "trigger": "A text trigger"}
+	passWords = map[bool]string{true: "gets through", false: "blocked"}
+)
 
 // why says what decides.
 func (p *Passage) why(found phone.Passage) string {
