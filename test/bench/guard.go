@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"github.com/callward/callward/phone/control"
+	"github.com/callward/callward/test/callward"
 	"github.com/callward/callward/test/measure"
 	"github.com/callward/callward/test/proc"
+	"github.com/callward/callward/test/wire"
 )
 
 // listed is how many entries the blacklist has.
@@ -19,7 +21,7 @@ const listed = 1_000_000
 
 // guardFigures are those of the blacklist, each with its bound.
 type guardFigures struct {
-	load, resident, ring, refused, added string
+	imported, load, resident, ring, refused, added string
 }
 
 // takeGuard takes the figures of the blacklist: of a phone with an empty list, and of the same one with a long one.
@@ -46,10 +48,10 @@ func takeGuard(l length, dir string, k kind) (f guardFigures, err error) {
 		return f, err
 	}
 	began := time.Now()
-	if err := ours.Import(list); err != nil {
+	if err := ours.imports(list); err != nil {
 		return f, err
 	}
-	fmt.Fprintf(os.Stderr, "bench: the list: imported in %s\n", time.Since(began).Round(100*time.Millisecond))
+	f.imported = time.Since(began).Round(100 * time.Millisecond).String()
 	time.Sleep(settle)
 	after, err := proc.UsageOf(ours.Pid())
 	if err != nil {
@@ -153,6 +155,7 @@ func (p *ours) adding(l length) (string, error) {
 func guardTable(f guardFigures) {
 	fmt.Printf("\n| figure, with %d entries | must be | callward |\n|---|---|---|\n", listed)
 	for _, row := range [][3]string{
+		{"importing them", "", f.imported},
 		{"start to answering", "≤ 2 s", f.load},
 		{"resident memory, after importing them", "≤ 100 MB more", f.resident},
 		{"INVITE to 180, to that with an empty list", "≤ 1.1", f.ring},
@@ -160,5 +163,84 @@ func guardTable(f guardFigures) {
 		{"adding one until it holds", "≤ 20 ms", f.added},
 	} {
 		fmt.Printf("| %s | %s | %s |\n", row[0], row[1], row[2])
+	}
+}
+
+// imports has the program read a list.
+func (p *ours) imports(list string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
+	defer cancel()
+	client, err := control.Connect(ctx, p.Profile)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	var report control.Report
+	if err := client.Do(ctx, "blacklist.import", control.File{Path: list}, &report); err != nil {
+		return err
+	}
+	if report.Added != listed {
+		return fmt.Errorf("%d of %d were added", report.Added, listed)
+	}
+	return nil
+}
+
+// restart is how long it takes from the start of the program until it answers, and can be called.
+func (p *ours) restart(l length) (string, error) {
+	var times []time.Duration
+	for range l.starts {
+		if err := p.Program.Stop(); err != nil {
+			return "", err
+		}
+		took, err := p.starts()
+		if err != nil {
+			return "", err
+		}
+		times = append(times, took)
+	}
+	last, err := p.registrar.Await(1+2*l.starts, patience) // each stop un-registers
+	if err != nil {
+		return "", err
+	}
+	p.contact = wire.URI(last.Get("Contact"))
+	return fmt.Sprintf("%s median (max %s)", ms(measure.Median(times), 0), ms(measure.Quantile(times, 1), 0)), err
+}
+
+// guard takes the figures of the blacklist and prints them.
+func guard(l length, dir string) error {
+	fmt.Fprintln(os.Stderr, "bench: the blacklist")
+	binary, err := callward.Build(dir, false)
+	if err != nil {
+		return err
+	}
+	f, err := takeGuard(l, filepath.Join(dir, "guard"), callwardKind(binary))
+	guardTable(f)
+	return err
+}
+
+// starts starts the program again, and returns how long it took until its accounts could be called: it answers then.
+func (p *ours) starts() (took time.Duration, err error) {
+	began, answered := time.Now(), make(chan time.Duration, 1)
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		for ctx.Err() == nil {
+			if client, err := control.Connect(ctx, p.Profile); err == nil {
+				answered <- time.Since(began)
+				_ = client.Close()
+				return
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+	}()
+	p.Program, err = callward.Start(p.dir, callward.Options{Binary: p.binary, Profile: p.Profile})
+	if err != nil {
+		return 0, err
+	}
+	select {
+	case took = <-answered:
+		return took, nil
+	case <-time.After(patience):
+		return 0, errors.New("the program did not answer")
 	}
 }

@@ -36,8 +36,9 @@ type kind struct {
 // ours is Callward, registered with a registrar that tells its contact.
 type ours struct {
 	*callward.Program
-	registrar *registrar.Server
-	contact   string
+	registrar   *registrar.Server
+	contact     string
+	dir, binary string
 }
 
 func callwardKind(binary string) kind {
@@ -50,7 +51,7 @@ func callwardKind(binary string) kind {
 		if err != nil {
 			return nil, errors.Join(err, server.Close())
 		}
-		p := &ours{Program: program, registrar: server}
+		p := &ours{Program: program, registrar: server, dir: dir, binary: binary}
 		if _, err = program.Do("", "account", "add", "bench@"+server.Addr().Addr().String(), "--server", server.Addr().String()); err == nil {
 			p.contact, err = server.Contact(patience)
 		}

@@ -27,10 +27,12 @@ var sections = []struct {
 	{"accounts", 117, false},
 	{"audio", 155, true},
 	{"ringing", 193, false},
-	{"appearance", 266, false},
-	{"practice", 304, false},
-	{"data", 342, false},
-	{"about", 380, false},
+	{"blacklist", 266, true},
+	{"blocked-log", 304, true},
+	{"appearance", 377, false},
+	{"practice", 415, false},
+	{"data", 453, false},
+	{"about", 491, false},
 }
 
 // day is some hours of an agent who has worked with it for a while.
@@ -38,7 +40,48 @@ func day(s *studio) {
 	s.take("home", true)
 	calls(s)
 	list(s)
+	people(s)
 	settings(s)
+	guarded(s)
+	if s.all {
+		trouble(s)
+	}
+}
+
+// people are the contacts.
+func people(s *studio) {
+	s.run("contact", "add", "Jo Lee", "+44 20 7946 0018", "+44 7700 900123", "jo@lee.example", "--company", "Lee Plumbing")
+	s.run("contact", "add", "Ana Cruz", "+44 20 7946 0021")
+	s.run("contact", "add", "Max Orr", "1003")
+	s.press("ctrl+3")
+	s.take("contacts", true)
+	s.tap(200, 262) // Jo Lee
+	s.away()
+	s.take("contact", true)
+	s.run("blacklist", "add", "+44 20 7946 0155", "--name", "Unwanted sales", "--mode", "all")
+	s.run("blacklist", "add", "+1900", "--prefix", "--name", "Premium numbers", "--mode", "all")
+}
+
+// guarded is what a blocked number makes.
+func guarded(s *studio) {
+	s.press("ctrl+comma")
+	s.tap(173, 266)
+	s.tap(-400, 99) // Add, where the panel is beside it
+	if s.width < wide {
+		s.tap(-75, 99)
+	}
+	s.away()
+	s.write("jo")
+	s.take("blacklist-offers", false)
+	s.press("Down", "Return")
+	s.take("blacklist-add", true)
+	s.press("Escape")
+	s.press("ctrl+1")
+	s.press("ctrl+k")
+	s.write("+44 20 7946 0155")
+	s.press("Return")
+	s.take("gate", true)
+	s.press("Escape")
 }
 
 // calls are the calls of the day.
@@ -118,9 +161,6 @@ func settings(s *studio) {
 	s.write("secret")
 	s.take("account", true)
 	s.press("Escape")
-	if s.all {
-		trouble(s)
-	}
 }
 
 // trouble is an account whose server does not answer.

@@ -125,11 +125,9 @@ func (s *entrySheet) makeFields() {
 	s.name.Entry.OnChanged = form.SetName
 	s.date.Entry.OnChanged = func(text string) { form.Date = text }
 	s.number.Entry.OnSubmitted = func(string) {
-		if form.Chosen >= 0 {
-			form.Pick(form.Chosen)
-			return
+		if !form.Take() {
+			form.Save()
 		}
-		form.Save()
 	}
 	for _, field := range []*widget.Field{s.name, s.date} {
 		field.Entry.OnSubmitted = func(string) { form.Save() }
@@ -286,7 +284,7 @@ var labelWords = map[string]string{
 
 // scrolled gives what is typed the width of a form, and lets it scroll in a window that is too low for it.
 func (s *entrySheet) scrolled(parts fyne.CanvasObject) fyne.CanvasObject {
-	const margin = theme.Grid // what reaches out at the left
+	const margin float32 = 14 // what reaches out at the left, with the outline of the focus
 	scroll := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, margin, margin), parts))
 	return container.New(layout.NewCustomPaddedLayout(0, 0, -margin, -margin), container.New(&low{theme.FormWidth - 2*theme.PagePadding + 2*margin, s.on, scroll}, scroll))
 }

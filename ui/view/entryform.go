@@ -66,6 +66,7 @@ type EntryForm struct {
 	until   time.Time       // when the entry that is changed expires
 	picked  phone.ContactID // "" where no contact was
 	turn    int             // counts what was typed
+	asked   int             // counts what Lately was asked for
 }
 
 func newEntryForm(guard Guard, book ContactKeeper, worker Worker, words Words, numbers Numbers, now func() time.Time) *EntryForm {
@@ -194,6 +195,19 @@ func (f *EntryForm) Move(by int) {
 	}
 }
 
+// Take takes the offer that is chosen or, where what is typed is a name, the first; it tells whether there was one.
+func (f *EntryForm) Take() bool {
+	i := f.Chosen
+	if _, err := f.numbers.Listed(f.Text, f.country()); i < 0 && err != nil {
+		i = 0
+	}
+	if i < 0 || i >= len(f.Offers) {
+		return false
+	}
+	f.Pick(i)
+	return true
+}
+
 // Pick takes an offer.
 func (f *EntryForm) Pick(i int) {
 	if i < 0 || i >= len(f.Offers) {
@@ -222,7 +236,6 @@ func (f *EntryForm) SetMode(mode phone.Mode) { f.Mode = mode }
 // SetWhole takes whether all numbers of the contact are blocked.
 func (f *EntryForm) SetWhole(on bool) {
 	f.Whole = on
-	f.turn++
 	f.replay()
 }
 
@@ -302,17 +315,18 @@ func (f *EntryForm) draft() (phone.EntryDraft, error) {
 // replay asks what the entry would have blocked lately.
 func (f *EntryForm) replay() {
 	f.Lately = ""
+	f.asked++
 	d, err := f.draft()
 	if err != nil || f.Through || d.Number == "" && f.Kind != phone.KindHidden {
 		return
 	}
-	turn := f.turn
+	asked := f.asked
 	var found phone.Replay
 	f.worker.Do(func(ctx context.Context) (err error) {
 		found, err = f.guard.Replay(ctx, d)
 		return err
 	}, func(err error) {
-		if turn != f.turn || err != nil { // a number that is none yet
+		if asked != f.asked || err != nil { // a number that is none yet
 			return
 		}
 		if text := lately(f.words, found); text != f.Lately {
