@@ -70,6 +70,8 @@ func TestTheGuardedLine(t *testing.T) {
 	d.screen.Press(t, "Return")
 	d.button(t, "Abort", page, accent)
 	d.screen.Tap(t, screen.Middle(abort).Sub(image.Pt(abort.Dx(), 0))) // Proceed, left of it
+	d.UntilCall(t, mark, patience, "calling")
+	d.Must(t, "hangup")
 	d.UntilCall(t, mark, patience, "ended")
 	require.Contains(t, d.Must(t, "history", "--json"), `"anyway":true`)
 }

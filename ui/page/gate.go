@@ -14,8 +14,9 @@ import (
 // gate asks whether a blocked number is to be called all the same. It lies over the page alone: the
 // calls that are up stay at hand beside it.
 type gate struct {
-	main *view.Main
-	veil *widget.Veil
+	main   *view.Main
+	veil   *widget.Veil
+	canvas func() fyne.Canvas // what it is on: Fyne does not know it of what was never shown
 
 	who     *widget.Text
 	number  *widget.Text
@@ -26,9 +27,9 @@ type gate struct {
 	before  fyne.Focusable // what had the focus
 }
 
-func newGate(m *view.Main) *gate {
+func newGate(m *view.Main, canvas func() fyne.Canvas) *gate {
 	g := &gate{
-		main: m, who: widget.NewText("", widget.Strong).Shrink(), number: widget.NewText("", widget.Body).Shrink(),
+		main: m, canvas: canvas, who: widget.NewText("", widget.Strong).Shrink(), number: widget.NewText("", widget.Body).Shrink(),
 		mode: widget.NewParagraph("", widget.Body), since: widget.NewParagraph("", widget.Small),
 	}
 	g.proceed = widget.NewButton(lang.L("Proceed"), widget.DangerText, m.Proceed)
@@ -45,7 +46,7 @@ func newGate(m *view.Main) *gate {
 
 // draw shows the question, with the focus on Abort, and takes it away.
 func (g *gate) draw() {
-	b, on := g.main.Blocked, canvasOf(g.veil)
+	b, on := g.main.Blocked, g.canvas()
 	switch {
 	case b == nil && g.veil.Visible():
 		g.veil.Hide()

@@ -58,7 +58,7 @@ func NewShell(m *view.Main, pages map[view.Page]fyne.CanvasObject) *Shell {
 		content.Hide()
 		s.body.Add(content)
 	}
-	s.gate = newGate(m)
+	s.gate = newGate(m, func() fyne.Canvas { return canvasOf(s.root) })
 	s.lay = container.New(&shellLayout{s}, widget.NewGround(theme.Background),
 		s.header.root, newRail(m), s.bar.root, s.notices, s.body, s.panel,
 		widget.NewHairline(), widget.NewHairline(), widget.NewHairline(), s.header.offers.root, s.gate.veil)
