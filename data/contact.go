@@ -65,8 +65,8 @@ func readNumbers(list string) ([]phone.ContactNumber, error) {
 // SaveContacts inserts contacts, or replaces those of their ids, all or none.
 func (s *Store) SaveContacts(ctx context.Context, contacts []phone.Contact) error {
 	const op = "save contacts"
-	s.people.lock.Lock()
-	defer s.people.lock.Unlock()
+	s.people.writing.Lock()
+	defer s.people.writing.Unlock()
 	saved := make([]person, len(contacts))
 	err := s.change(ctx, op, func(tx *sql.Tx) error {
 		w, err := newContactWriter(ctx, tx)
@@ -96,8 +96,8 @@ func (s *Store) DeleteContacts(ctx context.Context, ids []phone.ContactID, back 
 		return s.failed(op, err)
 	}
 	now := time.Now().UnixMicro()
-	s.people.lock.Lock()
-	defer s.people.lock.Unlock()
+	s.people.writing.Lock()
+	defer s.people.writing.Unlock()
 	err = s.change(ctx, op, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `
 			UPDATE contact SET deleted = iif(?, NULL, ?), updated = ?, version = version + 1

@@ -108,13 +108,16 @@ func (s *Store) SaveEntry(ctx context.Context, e phone.Entry) (phone.Rule, error
 		if err := expire(ctx, tx); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, insertEntry+` ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, mode = excluded.mode, through = excluded.through,
+		var version int
+		err := tx.QueryRowContext(ctx, insertEntry+` ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, mode = excluded.mode, through = excluded.through,
 			number = excluded.number, text = excluded.text, name = excluded.name, sort = excluded.sort, contact = excluded.contact,
-			since = excluded.since, expires = excluded.expires, version = version + 1, updated = excluded.updated, deleted = NULL`,
-			entryValues(e)...)
+			since = excluded.since, expires = excluded.expires, version = version + 1, updated = excluded.updated, deleted = NULL
+			RETURNING version`, entryValues(e)...).Scan(&version)
+		if err == nil && version == 1 {
+			err = countEntries(ctx, tx, e.Mode == phone.LetThrough, 1)
+		}
 		return taken(op, err)
 	})
-	s.entries.forget()
 	if err != nil {
 		return phone.Rule{}, err
 	}
@@ -146,6 +149,12 @@ func taken(op string, err error) error {
 	return err
 }
 
+// countEntries counts entries that were inserted.
+func countEntries(ctx context.Context, tx *sql.Tx, through bool, inserted int) error {
+	_, err := tx.ExecContext(ctx, `UPDATE entry_count SET count = count + ? WHERE through = ?`, inserted, through)
+	return err
+}
+
 // expire makes tombstones of the entries that have expired.
 func expire(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, `
@@ -173,7 +182,6 @@ func (s *Store) DeleteEntries(ctx context.Context, ids []phone.EntryID, back boo
 			back, now, now, string(list), back, now)
 		return taken(op, err)
 	})
-	s.entries.forget()
 	if err != nil {
 		return nil, err
 	}

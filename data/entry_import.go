@@ -21,25 +21,28 @@ func (s *Store) ImportEntries(ctx context.Context, each func(yield func(phone.En
 		if err != nil {
 			return err
 		}
-		return errors.Join(each(func(e phone.Entry) error { return im.add(ctx, e) }), im.close())
+		if err := errors.Join(each(func(e phone.Entry) error { return im.add(ctx, e) }), im.close()); err != nil {
+			return err
+		}
+		return errors.Join(countEntries(ctx, tx, false, im.inserted[false]), countEntries(ctx, tx, true, im.inserted[true]))
 	})
-	s.entries.forget()
 	return err
 }
 
 // entryImport is an import that is under way.
 type entryImport struct {
 	report              *phone.ImportReport
+	inserted            map[bool]int // by which list it is on
 	insert, find, alter *sql.Stmt
 }
 
 func newEntryImport(ctx context.Context, tx *sql.Tx, report *phone.ImportReport) (im *entryImport, err error) {
-	im = &entryImport{report: report}
+	im = &entryImport{report: report, inserted: map[bool]int{}}
 	for to, text := range map[**sql.Stmt]string{
 		&im.insert: insertEntry + ` ON CONFLICT DO NOTHING`,
 		&im.find: `SELECT row, name, mode FROM entry
 			WHERE iif(kind = 'contact', contact, number) = ? AND kind = ? AND deleted IS NULL`,
-		&im.alter: `UPDATE entry SET name = ?, sort = ?, mode = ?, through = 0, version = version + 1, updated = ? WHERE row = ?`,
+		&im.alter: `UPDATE entry SET name = ?1, sort = ?2, mode = ?3, through = (?3 = 'through'), version = version + 1, updated = ?4 WHERE row = ?5`,
 	} {
 		if *to, err = tx.PrepareContext(ctx, text); err != nil {
 			return nil, errors.Join(err, im.close())
@@ -56,6 +59,7 @@ func (im *entryImport) add(ctx context.Context, e phone.Entry) error {
 	}
 	if n, err := done.RowsAffected(); err != nil || n > 0 {
 		im.report.Added++
+		im.inserted[e.Mode == phone.LetThrough]++
 		return err
 	}
 	var (

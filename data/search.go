@@ -3,6 +3,7 @@ package data
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -40,6 +41,9 @@ func searchedDigits(text string) string {
 // folded returns text as the tokenizer of the index does: in lower case, and
 // letters of the Latin alphabet without accents.
 func folded(text string) string {
+	if ascii(text) {
+		return strings.ToLower(text)
+	}
 	var out strings.Builder
 	for _, r := range norm.NFC.String(text) {
 		if unicode.Is(unicode.Mn, r) {
@@ -52,4 +56,13 @@ func folded(text string) string {
 		out.WriteRune(r)
 	}
 	return out.String()
+}
+
+func ascii(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }

@@ -56,6 +56,21 @@ CREATE INDEX entry_blocked ON entry (through, blocked) WHERE deleted IS NULL;
 CREATE INDEX entry_expires ON entry (expires) WHERE expires IS NOT NULL AND deleted IS NULL;
 CREATE INDEX entry_contact ON entry (contact) WHERE contact <> '';
 
+-- How many entries there are on each list. Who inserts counts them: with a trigger a
+-- million entries would take half as long again.
+CREATE TABLE entry_count (
+	through INTEGER PRIMARY KEY,
+	count   INTEGER NOT NULL
+) STRICT;
+INSERT INTO entry_count VALUES (0, 0), (1, 0);
+
+-- +goose StatementBegin
+CREATE TRIGGER entry_count_update AFTER UPDATE OF through, deleted ON entry
+WHEN (new.through, new.deleted IS NULL) <> (old.through, old.deleted IS NULL) BEGIN
+	UPDATE entry_count SET count = count + (through = new.through AND new.deleted IS NULL) - (through = old.through AND old.deleted IS NULL);
+END;
+-- +goose StatementEnd
+
 -- The screening log.
 CREATE TABLE screened (
 	row        INTEGER PRIMARY KEY,

@@ -111,6 +111,12 @@ CREATE TABLE entry (
 INSERT INTO entry VALUES(1,'01a20b30-3800-7000-8000-000000000001','contact','all',0,'+442079460018','020 7946 0018','Zoë','zoe','01a20b30-3700-7000-8000-000000000001',1795484038855220,NULL,1,1795484038855221,1,1795484038855221,NULL);
 INSERT INTO entry VALUES(2,'01a20b30-3800-7000-8000-000000000002','prefix','voicemail',0,'+1900','','Premium','premium','',1795484038855220,NULL,0,NULL,1,1795484038855221,NULL);
 INSERT INTO entry VALUES(3,'01a20b30-3800-7000-8000-000000000003','number','through',1,'+19005550123','','','','',1795484038855220,NULL,0,NULL,2,1795484038855221,1795484038855221);
+CREATE TABLE entry_count (
+	through INTEGER PRIMARY KEY,
+	count   INTEGER NOT NULL
+) STRICT;
+INSERT INTO entry_count VALUES(0,2);
+INSERT INTO entry_count VALUES(1,0);
 CREATE TABLE screened (
 	row        INTEGER PRIMARY KEY,
 	time       INTEGER NOT NULL,
@@ -157,5 +163,9 @@ WHEN (new.name, new.number, new.result = 'missed') <> (old.name, old.number, old
 END;
 CREATE TRIGGER call_text_delete AFTER DELETE ON call BEGIN
 	DELETE FROM call_text WHERE rowid = old.row;
+END;
+CREATE TRIGGER entry_count_update AFTER UPDATE OF through, deleted ON entry
+WHEN (new.through, new.deleted IS NULL) <> (old.through, old.deleted IS NULL) BEGIN
+	UPDATE entry_count SET count = count + (through = new.through AND new.deleted IS NULL) - (through = old.through AND old.deleted IS NULL);
 END;
 COMMIT;
