@@ -18,6 +18,7 @@ func TestCommands(t *testing.T) {
 		{"account remove sip:alice@example.org", "account remove alice@example.org", ""},
 		{"call +442079460018", `call "+442079460018" by ""`, "c2\n"},
 		{"call 600 --account sip:alice@example.org", `call "600" by "alice@example.org"`, "c2\n"},
+		{"call 600 --anyway", `call "600" by "" anyway`, "c2\n"},
 		{"answer", `answer ""`, ""},
 		{"answer c1", `answer "c1"`, ""},
 		{"decline c1", `decline "c1"`, ""},
@@ -81,6 +82,17 @@ func TestCallWait(t *testing.T) {
 			profile, _ := serve(t, ph)
 			require.Equal(t, tc.want, callward(profile, "", "call", "--wait", "600"))
 		})
+	}
+}
+
+// TestCallBlocked: who is blacklisted is not called, and the exit code says so.
+func TestCallBlocked(t *testing.T) {
+	jo := phone.Entry{Kind: phone.KindNumber, Number: "+442079460018", Name: "Jo\u009b Lee", Mode: phone.BlockAll}
+	held := &phone.Blocked{Verdict: phone.Verdict{Mode: jo.Mode, Kind: jo.Kind, Row: 1, Number: jo.Number}, Entry: jo}
+	profile, _ := serve(t, &controltest.Phone{Fail: &phone.Error{Code: phone.CodeBlocked, Op: "call", Err: held}, CallID: "c2"})
+	for _, line := range []string{"call 02079460018", "call 02079460018 --wait"} {
+		require.Equal(t, outcome{3, "", "callward: This number is blocked: +442079460018, Jo� Lee, Block all communications.\n"},
+			callward(profile, "", strings.Fields(line)...), line)
 	}
 }
 

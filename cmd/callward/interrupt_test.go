@@ -46,6 +46,18 @@ func TestCallWaitInterrupted(t *testing.T) {
 	require.Contains(t, got.stderr, "hangup c2")
 }
 
+// TestImportInterrupted: the program gives it up too.
+func TestImportInterrupted(t *testing.T) {
+	ph := &controltest.Phone{Hold: make(chan struct{})}
+	profile, _ := serve(t, ph)
+	_, done := begin(t, profile, "blacklist", "import", "main.go")
+	require.Eventually(t, func() bool { return len(ph.Asked()) == 1 }, patience, time.Millisecond)
+	require.NoError(t, syscall.Kill(syscall.Getpid(), syscall.SIGINT))
+	require.Equal(t, outcome{code: exitFailed, stderr: "callward: Interrupted.\n"}, end(t, done))
+	require.Eventually(t, func() bool { return len(ph.Asked()) == 2 }, patience, time.Millisecond)
+	require.Equal(t, "cancelled", ph.Asked()[1])
+}
+
 // TestTerminatedWhileItStarts ends the phone while it waits for another to give the data folder up: that is no failure.
 func TestTerminatedWhileItStarts(t *testing.T) {
 	profile := t.TempDir()

@@ -34,7 +34,7 @@ func busyPhone() *controltest.Phone {
 			{ID: "d2", Name: "Bell", Role: phone.RingDevice},
 		},
 		Calls: []phone.CallRecord{
-			{ID: "c3", Direction: phone.Out, Number: "+442079460018", Account: "alice@example.org", Started: started},
+			{ID: "c3", Direction: phone.Out, Number: "+442079460018", Account: "alice@example.org", Started: started, Anyway: true},
 			{
 				ID: "c0", Direction: phone.In, Number: "1001", Name: "Bob", Account: "alice@example.org", Started: started,
 				Answered: started.Add(time.Second), Ended: started.Add(75 * time.Second), Result: phone.Answered,
@@ -56,9 +56,9 @@ func TestJSON(t *testing.T) {
 		{"devices", `[{"id":"d1","name":"Headset","role":"speaker","default":true,"chosen":true},
 			{"id":"d2","name":"Bell","role":"ring","default":false,"chosen":false}]`},
 		{"history", `[{"id":"c3","direction":"out","number":"+442079460018","name":"","account":"alice@example.org",
-			"started":"2026-03-02T10:41:07.250Z","answered":null,"ended":null,"result":null},
+			"started":"2026-03-02T10:41:07.250Z","answered":null,"ended":null,"result":null,"anyway":true},
 			{"id":"c0","direction":"in","number":"1001","name":"Bob","account":"alice@example.org","started":"2026-03-02T10:41:07.250Z",
-			"answered":"2026-03-02T10:41:08.250Z","ended":"2026-03-02T10:42:22.250Z","result":"answered"}]`},
+			"answered":"2026-03-02T10:41:08.250Z","ended":"2026-03-02T10:42:22.250Z","result":"answered","anyway":false}]`},
 	} {
 		got := callward(profile, "", append(strings.Fields(tc.line), "--json")...)
 		require.Equal(t, exitDone, got.code, tc.line)
@@ -69,7 +69,7 @@ func TestJSON(t *testing.T) {
 
 func TestNothingAsJSON(t *testing.T) {
 	profile, _ := serve(t, &controltest.Phone{})
-	for _, line := range []string{"account list", "devices", "history"} {
+	for _, line := range []string{"account list", "devices", "history", "blacklist list", "contact list", "screening"} {
 		require.Equal(t, outcome{stdout: "[]\n"}, callward(profile, "", append(strings.Fields(line), "--json")...), line)
 	}
 }

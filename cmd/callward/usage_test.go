@@ -43,6 +43,26 @@ func TestUsage(t *testing.T) {
 		{"--headless tel:+442079460018", "window"},
 		{"--headless --media-warn=0s", "--media-warn"},
 		{"--headless --media-warn=20s --media-end=10s", "--media-end"},
+		{"blacklist", "add"},
+		{"blacklist add", "--hidden"},
+		{"blacklist add --prefix", "--hidden"},
+		{"blacklist add 1 --hidden", "--hidden"},
+		{"blacklist add --hidden --prefix", "--hidden"},
+		{"blacklist add 1 --mode through", "through"},
+		{"blacklist add 1 --expires soon", "--expires"},
+		{"blacklist add 1 --expires 100ms", "--expires"},
+		{"blacklist add 1 --expires=-1h", "--expires"},
+		{"blacklist add 1 --prefix --block-contact", "--block-contact"},
+		{"blacklist add --hidden --block-contact", "--block-contact"},
+		{"blacklist remove", "--hidden"},
+		{"blacklist remove 1 --hidden", "--hidden"},
+		{"blacklist check", "<number>"},
+		{"blacklist import", "<file>"},
+		{"blacklist export", "<file>"},
+		{"contact add Jo", "<number>"},
+		{"contact import", "<file>"},
+		{"contact list Jo", "Jo"},
+		{"screening Jo", "Jo"},
 	} {
 		t.Run(tc.line, func(t *testing.T) {
 			got := callward(newProfile(t), "", strings.Fields(tc.line)...)
@@ -60,6 +80,9 @@ func TestHelp(t *testing.T) {
 		{"call --help", "--wait"},
 		{"account add --help", "--password-stdin"},
 		{"account --help", "remove"},
+		{"--help", "blacklist import"},
+		{"call --help", "--anyway"},
+		{"blacklist add --help", "--block-contact"},
 	} {
 		t.Run(tc.line, func(t *testing.T) {
 			got := callward(newProfile(t), "", strings.Fields(tc.line)...)
@@ -75,7 +98,9 @@ func TestHelp(t *testing.T) {
 var everyCommand = []string{
 	"status", "status --json", "account add a@b", "account list", "account remove a@b", "call 600", "call 600 --wait", "answer", "decline",
 	"hangup", "mute", "unmute", "dtmf c1 1", "devices", "device set ring x", "history", "events", "practice on", "practice off",
-	"practice ring", "trace on", "trace off", "trace show", "quit",
+	"practice ring", "trace on", "trace off", "trace show", "quit", "blacklist add 1", "blacklist remove 1", "blacklist list", "blacklist check 1",
+	"blacklist import main.go", "blacklist export x.csv", "contact add Jo 1", "contact list", "contact import main.go", "contact export x.vcf",
+	"screening",
 }
 
 func TestNobodyRuns(t *testing.T) {
@@ -106,7 +131,10 @@ func TestRefused(t *testing.T) {
 // TestOutputCannotBeWritten is a failure, but for a reader that has left.
 func TestOutputCannotBeWritten(t *testing.T) {
 	profile, _ := serve(t, busyPhone())
-	for _, line := range []string{"status", "status --json", "account list", "call 600", "devices --json", "history"} {
+	for _, line := range []string{
+		"status", "status --json", "account list", "call 600", "devices --json", "history", "blacklist list", "blacklist check 1", "blacklist import main.go",
+		"contact list --json", "screening",
+	} {
 		var stderr bytes.Buffer
 		args := append([]string{"--profile", profile}, strings.Fields(line)...)
 		require.Equal(t, exitFailed, Main(args, nil, full{}, &stderr), line)

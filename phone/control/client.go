@@ -48,7 +48,7 @@ func Connect(ctx context.Context, profile string) (*Client, error) {
 	return &Client{conn: conn, lines: bufio.NewReader(conn)}, nil
 }
 
-// Close hangs up. Requests that were sent are carried out all the same.
+// Close hangs up. Requests that were sent are carried out all the same, but for imports and exports.
 func (c *Client) Close() error { return c.conn.Close() }
 
 // Do asks for op with args (nil for none), waits for the answer and decodes it

@@ -7,9 +7,12 @@ import (
 	"github.com/callward/callward/phone"
 )
 
+// maxExpires is a hundred years, in seconds.
+const maxExpires = 100 * 365 * 24 * 3600
+
 func addEntry(ctx context.Context, ph Phone, args EntryDraft) (any, error) {
-	if args.ExpiresS < 0 {
-		return nil, invalid("expires_s", "The time until it expires is a number of seconds, or 0 for never.")
+	if args.ExpiresS < 0 || args.ExpiresS > maxExpires {
+		return nil, invalid("expires_s", "The time until it expires is a number of seconds, of 100 years at most, or 0 for never.")
 	}
 	e, err := ph.AddEntry(ctx, args.draft(time.Now()))
 	return newEntry(e), err

@@ -46,7 +46,7 @@ func busyPhone() *controltest.Phone {
 		Sound: []phone.Device{{ID: "d1", Name: "Headset", Role: phone.Speaker, Default: true}},
 		Calls: []phone.CallRecord{
 			{ID: "c1", Direction: phone.In, Number: "1001", Account: "alice@example.org", Started: started, Answered: answered},
-			{ID: "c0", Direction: phone.Out, Name: "Bob", Started: started, Ended: answered, Result: phone.Faulty},
+			{ID: "c0", Direction: phone.Out, Name: "Bob", Started: started, Ended: answered, Result: phone.Faulty, Anyway: true},
 		},
 	}
 }
@@ -74,6 +74,7 @@ func TestEveryOp(t *testing.T) {
 		{`"account.list"`, `[` + aliceRow + `]`, ""},
 		{`"account.remove","args":{"address":"alice@example.org"}`, `{}`, "account remove alice@example.org"},
 		{`"call","args":{"number":"020 7946 0018","account":"alice@example.org"}`, `{"id":"c2"}`, `call "020 7946 0018" by "alice@example.org"`},
+		{`"call","args":{"number":"600","anyway":true}`, `{"id":"c2"}`, `call "600" by "" anyway`},
 		{`"answer"`, `{}`, `answer ""`},
 		{`"decline","args":{}`, `{}`, `decline ""`},
 		{`"hangup","args":{"id":"c1"}`, `{}`, `hangup "c1"`},
@@ -82,9 +83,9 @@ func TestEveryOp(t *testing.T) {
 		{`"devices"`, `[{"id":"d1","name":"Headset","role":"speaker","default":true,"chosen":false}]`, "devices"},
 		{`"device.set","args":{"role":"ring","name":"Bell"}`, `{}`, `device set ring "Bell"`},
 		{`"history","args":{"limit":2}`, `[{"id":"c1","direction":"in","number":"1001","name":"","account":"alice@example.org",
-			"started":"2026-03-02T10:41:07.250Z","answered":"2026-03-02T10:41:12.250Z","ended":null,"result":null},
+			"started":"2026-03-02T10:41:07.250Z","answered":"2026-03-02T10:41:12.250Z","ended":null,"result":null,"anyway":false},
 			{"id":"c0","direction":"out","number":"","name":"Bob","account":"","started":"2026-03-02T10:41:07.250Z","answered":null,
-			"ended":"2026-03-02T10:41:12.250Z","result":"failed"}]`, "history 2"},
+			"ended":"2026-03-02T10:41:12.250Z","result":"failed","anyway":true}]`, "history 2"},
 		{`"practice","args":{"on":true}`, `{}`, "practice true"},
 		{`"practice.ring","args":{"who":"Ada"}`, `{}`, `practice ring "Ada"`},
 		{`"trace","args":{"on":false}`, `{}`, "trace false"},
@@ -109,7 +110,7 @@ func TestNothing(t *testing.T) {
 	profile := newProfile(t)
 	serve(t, profile, &controltest.Phone{})
 	client := dialWire(t, profile)
-	for _, op := range []string{"account.list", "devices", "history"} {
+	for _, op := range []string{"account.list", "devices", "history", "blacklist.list", "contact.list", "screening"} {
 		require.JSONEq(t, `{"version":1,"id":1,"ok":[]}`, client.ask(`{"id":1,"op":"`+op+`"}`), op)
 	}
 	require.JSONEq(t, `{"version":1,"id":1,"ok":{"accounts":[],"calls":[],"practice":false,"sound":""}}`, client.ask(`{"id":1,"op":"status"}`))
@@ -173,6 +174,12 @@ func TestGarbage(t *testing.T) {
 		{"wrong argument", `{"id":4,"op":"call","args":{"number":600}}`, 4, phone.CodeMalformed, ""},
 		{"arguments as a list", `{"id":4,"op":"call","args":["600"]}`, 4, phone.CodeMalformed, ""},
 		{"negative limit", `{"id":4,"op":"history","args":{"limit":-1}}`, 4, phone.CodeInvalid, "limit"},
+		{"negative limit of entries", `{"id":4,"op":"blacklist.list","args":{"limit":-1}}`, 4, phone.CodeInvalid, "limit"},
+		{"negative offset of entries", `{"id":4,"op":"blacklist.list","args":{"offset":-1}}`, 4, phone.CodeInvalid, "limit"},
+		{"negative limit of contacts", `{"id":4,"op":"contact.list","args":{"limit":-1}}`, 4, phone.CodeInvalid, "limit"},
+		{"negative limit of the log", `{"id":4,"op":"screening","args":{"limit":-1}}`, 4, phone.CodeInvalid, "limit"},
+		{"over before it begins", `{"id":4,"op":"blacklist.add","args":{"number":"1","expires_s":-1}}`, 4, phone.CodeInvalid, "expires_s"},
+		{"endless expiry", `{"id":4,"op":"blacklist.add","args":{"number":"1","expires_s":9999999999999}}`, 4, phone.CodeInvalid, "expires_s"},
 		{"endless interval", `{"id":4,"op":"account.add","args":{"account":{"interval_s":9999999999999}}}`, 4, phone.CodeInvalid, "interval"},
 		{"too long", `{"id":4,"op":"` + strings.Repeat("x", 1<<20) + `"}`, 0, phone.CodeMalformed, ""},
 		{"much too long", strings.Repeat("x", 10<<20), 0, phone.CodeMalformed, ""},

@@ -106,6 +106,26 @@ func TestSlowOpIsGivenUp(t *testing.T) {
 	})
 }
 
+// TestImportMayTakeLong: it has as long as its client has patience.
+func TestImportMayTakeLong(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ph := &controltest.Phone{Hold: make(chan struct{})}
+		client, served := piped(t, ph)
+		_, err := client.Write([]byte(`{"id":1,"op":"blacklist.import"}` + "\n"))
+		require.NoError(t, err)
+		time.Sleep(100 * control.OpTimeout) // the bubble's clock
+		require.Len(t, ph.Asked(), 1)
+		close(ph.Hold)
+		lines := bufio.NewReader(client)
+		require.Nil(t, requireLine(t, lines).Error)
+		_, err = client.Write([]byte(`{"id":2,"op":"trace.path"}` + "\n"))
+		require.NoError(t, err)
+		require.EqualValues(t, 2, requireLine(t, lines).ID)
+		client.Close()
+		served.Wait()
+	})
+}
+
 func requireLine(t *testing.T, lines *bufio.Reader) control.Answer {
 	t.Helper()
 	line, err := lines.ReadBytes('\n')
@@ -124,6 +144,7 @@ func FuzzRequest(f *testing.F) {
 		`{"id":"x"}`, `[]`, `null`, ``, `{"version":2}`, `{"id":1,"op":"status"} {}`, `{"id":18446744073709551615}`,
 		`{"op":"account.add","args":{"account":{"address":"a@b","interval_s":-1},"password":"x"}}`,
 		`{"op":"history","args":{"limit":-1}}`, `{"op":"dtmf","args":null}`,
+		`{"op":"blacklist.add","args":{"number":"1","expires_s":-1}}`, `{"op":"blacklist.import","args":{"path":""}}`,
 	} {
 		f.Add([]byte(seed))
 	}

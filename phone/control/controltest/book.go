@@ -23,9 +23,13 @@ func (p *Phone) RemoveEntries(_ context.Context, ids ...phone.EntryID) error {
 	return p.note("blacklist remove %v", ids)
 }
 
-// Entries notes the query and returns List.
+// Entries notes the query and returns its part of List.
 func (p *Phone) Entries(_ context.Context, q phone.EntryQuery) ([]phone.Entry, int, error) {
-	return p.List, len(p.List), p.note("blacklist list %+v", q)
+	part := p.List[min(q.Offset, len(p.List)):]
+	if q.Limit > 0 {
+		part = part[:min(q.Limit, len(part))]
+	}
+	return part, len(p.List), p.note("blacklist list %+v", q)
 }
 
 // WouldPass notes the line and returns Found.

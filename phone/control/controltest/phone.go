@@ -21,7 +21,8 @@ type Phone struct {
 	// Sound is what Devices returns, and Calls what History returns.
 	Sound []phone.Device
 	Calls []phone.CallRecord
-	// List, Book, Log and Found are what Entries, Contacts, Screened and WouldPass return, and Report what imports do.
+	// List is what Entries returns parts of; Book, Log and Found are what Contacts, Screened and WouldPass return, and
+	// Report what imports do.
 	List   []phone.Entry
 	Book   []phone.Contact
 	Log    []phone.Screened
