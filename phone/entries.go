@@ -140,6 +140,9 @@ func (p *Phone) RestoreEntries(ctx context.Context, ids ...EntryID) error {
 // drafted makes an entry of a draft, without id and date.
 func (p *Phone) drafted(ctx context.Context, d EntryDraft) (Entry, error) {
 	e := Entry{Kind: d.Kind, Mode: d.Mode, Name: oneLine(d.Name), Contact: d.Contact, Expires: d.Expires}
+	if whole := d.Expires.Truncate(time.Second); !whole.Equal(d.Expires) { // the matcher counts seconds
+		e.Expires = whole.Add(time.Second)
+	}
 	if e.Kind == "" {
 		e.Kind = KindNumber
 	}

@@ -10,7 +10,8 @@ import (
 // fakeBlacklist is an empty list.
 type fakeBlacklist struct{}
 
-func (fakeBlacklist) Match([]string, time.Time) (phone.Match, bool)       { return phone.Match{}, false }
+func (fakeBlacklist) Match([]string, time.Time) (phone.Match, bool) { return phone.Match{}, false }
+
 func (fakeBlacklist) Hidden(time.Time) (phone.Match, bool)                { return phone.Match{}, false }
 func (fakeBlacklist) Put(phone.Rule)                                      {}
 func (fakeBlacklist) Drop(...int64)                                       {}

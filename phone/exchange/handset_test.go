@@ -71,6 +71,9 @@ func (h *handset) AccountChanged(_ phone.AccountID, state phone.RegistrationStat
 	h.states <- registration{state, err}
 }
 
+// Messaged refuses a text: nobody here reads any.
+func (h *handset) Messaged(m phone.IncomingText) { m.Answer(405) }
+
 func (h *handset) Invited(in phone.Incoming) func(phone.DialogEvent) {
 	l := newLine()
 	l.dialog, l.in = in.Dialog, in

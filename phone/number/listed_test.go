@@ -99,8 +99,17 @@ func TestEmergencyAsTyped(t *testing.T) {
 		text, country string
 		emergency     bool
 	}{
-		{"999", "GB", true}, {"9 9 9", "GB", true}, {"tel:999", "GB", true}, {"112", "GB", true}, {"911", "GB", true}, {"911", "", true}, {"110", "DE", true},
-		{"999", "DE", false}, {"1001", "GB", false}, {"", "GB", false}, {"+442079460018", "GB", false},
+		{"999", "GB", true},
+		{"9 9 9", "GB", true},
+		{"tel:999", "GB", true},
+		{"112", "GB", true},
+		{"911", "GB", true},
+		{"911", "", true},
+		{"110", "DE", true},
+		{"999", "DE", false},
+		{"1001", "GB", false},
+		{"", "GB", false},
+		{"+442079460018", "GB", false},
 	} {
 		require.Equal(t, tt.emergency, number.Plan{}.Emergency(tt.text, tt.country), "%s in %s", tt.text, tt.country)
 	}

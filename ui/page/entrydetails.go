@@ -87,8 +87,11 @@ func (d *entryDetails) show(b *view.Blacklist) {
 		last = never
 	}
 	lines := [][2]string{
-		{lang.L("Number"), row.Number}, {lang.L("Mode"), lang.L(phone.ModeTitle(row.Entry.Mode))}, {lang.L("Contact"), row.Contact},
-		{lang.L("Since"), row.Since}, {lang.L("Expires"), expires},
+		{lang.L("Number"), row.Number},
+		{lang.L("Mode"), lang.L(phone.ModeTitle(row.Entry.Mode))},
+		{lang.L("Contact"), row.Contact},
+		{lang.L("Since"), row.Since},
+		{lang.L("Expires"), expires},
 	}
 	if row.Entry.Mode.Blocks() {
 		lines = append(lines, [2]string{lang.L("Last blocked"), last})

@@ -19,9 +19,10 @@ type entrySheets struct {
 	open  *entrySheet
 }
 
-func newEntrySheets(s *Shell) {
+func newEntrySheets(s *Shell) *entrySheets {
 	e := &entrySheets{shell: s}
 	onChange(&s.main.Changed, e.draw)
+	return e
 }
 
 func (e *entrySheets) draw() {

@@ -50,7 +50,6 @@ type fileSheet struct {
 	table   *phone.TablePreview // whose columns are shown
 	state   *widget.Paragraph
 	skipped *widget.Paragraph
-	scroll  fyne.CanvasObject
 	cancel  *widget.Button
 	act     *widget.Button
 }

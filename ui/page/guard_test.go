@@ -6,19 +6,24 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/require"
 
 	"github.com/callward/callward/phone"
+	"github.com/callward/callward/ui/theme"
 	"github.com/callward/callward/ui/view"
 	"github.com/callward/callward/ui/view/booktest"
 	"github.com/callward/callward/ui/view/viewtest"
+	"github.com/callward/callward/ui/widget"
 )
 
 // book is a list with an entry of each kind, two contacts, and a log.
 func book() booktest.Book {
 	noon := viewtest.Noon
 	jo := phone.Contact{ID: "c1", Name: "Jo Lee", Company: "Lee Plumbing", Numbers: []phone.ContactNumber{
-		{Label: "work", Text: "+44 20 7946 0018", Number: "+442079460018"}, {Label: "mobile", Text: "+44 7700 900123", Number: "+447700900123"},
+		{Label: "work", Text: "+44 20 7946 0018", Number: "+442079460018"},
+		{Label: "mobile", Text: "+44 7700 900123", Number: "+447700900123"},
 		{Label: "SIP", Text: "jo@lee.example", Number: "jo@lee.example"},
 	}}
 	ana := phone.Contact{ID: "c2", Name: "Ana Cruz", Numbers: []phone.ContactNumber{{Label: "mobile", Text: "+44 20 7946 0021", Number: "+442079460021"}}}
@@ -52,21 +57,213 @@ func book() booktest.Book {
 }
 
 // guardStage is a window with Settings open at a section.
-func guardStage(t *testing.T, size fyne.Size, section Section) (*stage, *rig) {
+func guardStage(t *testing.T, section Section) (*stage, *rig) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
 	f := &viewtest.Phone{Records: history(), Book: book()}
 	r := newRig(f, viewtest.Snapshot())
-	return guardStageOf(t, size, section, f, r)
-}
-
-func guardStageOf(t *testing.T, size fyne.Size, section Section, f *viewtest.Phone, r *rig) (*stage, *rig) {
-	st := &stage{phone: f, q: r.queue}
-	st.Shell = newShellOf(r)
+	st := &stage{Shell: newShellOf(r), phone: f, q: r.queue}
 	st.win = test.NewTempWindow(t, st.Object())
 	st.win.SetPadded(false)
-	st.win.Resize(size)
-	r.Open(section)
+	st.win.Resize(wideWindow)
+	test.Tap(r.nav[section])
 	r.queue.Run()
 	return st, r
+}
+
+// adds waits for what was asked, and returns the window Add Blacklist Numbers.
+func (s *stage) adds(t *testing.T) *entrySheet {
+	t.Helper()
+	s.q.Run()
+	require.NotNil(t, s.entries.open, "it is open")
+	return s.entries.open
+}
+
+// blacklistOf is the section that is open.
+func blacklistOf(r *rig) *view.Blacklist { return r.main.Blacklist }
+
+func titles(b *view.Blacklist) (all []string) {
+	for i := range b.Len() {
+		row, _ := b.Row(i)
+		all = append(all, row.Title)
+	}
+	return all
+}
+
+func TestANumberIsBlockedByMouse(t *testing.T) {
+	s, r := guardStage(t, SectionBlacklist)
+	before := titles(blacklistOf(r))
+	r.main.AddEntry(phone.KindNumber, false) // what Add does
+	sheet := s.adds(t)
+	require.Equal(t, fyne.Focusable(sheet.number.Entry), s.win.Canvas().Focused())
+	require.True(t, sheet.whole.Disabled(), "there is no contact yet")
+	require.Equal(t, 0, sheet.mode.Selected(), "Block and Allow Voicemails is chosen beforehand")
+	require.False(t, sheet.rare.Visible(), "More is closed")
+
+	test.Type(sheet.number.Entry, "jo")
+	s.q.Run()
+	require.True(t, sheet.offers.Visible())
+	sheet.offers.Objects[1].(*matchRow).MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary})
+	s.q.Run()
+	require.Equal(t, "+44 7700 900123", sheet.number.Text())
+	require.Equal(t, "Jo Lee", sheet.name.Text())
+	require.False(t, sheet.offers.Visible())
+	require.False(t, sheet.whole.Disabled())
+	test.Tap(sheet.save)
+	s.q.Run()
+	require.Nil(t, s.entries.open)
+	require.Nil(t, s.win.Canvas().Overlays().Top())
+	r.main.Happened(phone.Event{Kind: phone.EventBlacklist})
+	s.q.Run()
+	require.Equal(t, append([]string{"Jo Lee"}, before...), titles(blacklistOf(r)))
+	require.Equal(t, phone.AllowVoicemails, s.phone.List[0].Mode)
+}
+
+func TestAWrongNumberIsExplainedBesideItsField(t *testing.T) {
+	s, r := guardStage(t, SectionBlacklist)
+	r.main.AddEntry(phone.KindNumber, false)
+	sheet := s.adds(t)
+	for _, text := range []string{"", "nonsense", "112", "+442079460199"} {
+		sheet.number.Entry.SetText(text)
+		s.q.Run()
+		test.Tap(sheet.save)
+		s.q.Run()
+		require.NotEmpty(t, sheet.number.Error(), text)
+		require.NotNil(t, s.entries.open)
+	}
+	require.True(t, sheet.change.Visible(), "it is on the list already")
+	sheet.form.EditTaken()
+	test.Tap(sheet.save)
+	s.q.Run()
+	require.Nil(t, s.entries.open)
+	require.Len(t, s.phone.List, 6)
+	require.Equal(t, phone.AllowVoicemails, s.phone.List[1].Mode)
+}
+
+func TestTheWindowIsLeftByEscape(t *testing.T) {
+	s, r := guardStage(t, SectionBlacklist)
+	for _, field := range []func(*entrySheet) fyne.Focusable{
+		func(e *entrySheet) fyne.Focusable { return e.number.Entry }, func(e *entrySheet) fyne.Focusable { return e.name.Entry },
+		func(e *entrySheet) fyne.Focusable { return e.more }, func(e *entrySheet) fyne.Focusable { return e.save },
+	} {
+		r.main.AddEntry(phone.KindNumber, false)
+		sheet := s.adds(t)
+		s.win.Canvas().Focus(field(sheet))
+		s.key(fyne.KeyEscape)
+		require.Nil(t, r.main.Adding)
+		require.Nil(t, s.win.Canvas().Overlays().Top())
+	}
+}
+
+func TestEntriesAreRemovedAndComeBack(t *testing.T) {
+	s, r := guardStage(t, SectionBlacklist)
+	b := blacklistOf(r)
+	all := titles(b)
+	row, _ := b.Row(0)
+	b.Remove(row)
+	s.q.Run()
+	require.Equal(t, all[1:], titles(b))
+	require.Equal(t, "Jo Lee was removed.", b.Undone)
+	b.Undo()
+	s.q.Run()
+	require.ElementsMatch(t, all, titles(b))
+
+	b.Mark(true)
+	first, _ := b.Row(0)
+	second, _ := b.Row(1)
+	b.Toggle(first.Entry.ID)
+	b.Toggle(second.Entry.ID)
+	b.RemoveMarked()
+	s.q.Run()
+	require.Equal(t, "2 entries were removed.", b.Undone)
+	require.Len(t, titles(b), len(all)-2)
+	require.False(t, b.Marking)
+
+	s.phone.Book.Err = &phone.Error{Code: phone.CodeStorage, Op: "x"}
+	row, _ = b.Row(0)
+	b.Remove(row)
+	s.q.Run()
+	require.NotEmpty(t, b.Failed)
+	require.Empty(t, s.phone.Log)
+}
+
+func TestTheBlockedLogUnblocks(t *testing.T) {
+	s, r := guardStage(t, SectionBlockedLog)
+	log := r.main.BlockedLog
+	require.Equal(t, 3, log.Len())
+	row, _ := log.Row(0)
+	require.Equal(t, "Blocked with the contact Jo Lee", row.Why)
+	log.Unblock(row)
+	s.q.Run()
+	require.Equal(t, "Unblocked: all numbers of Jo Lee.", log.Done)
+	require.Len(t, s.phone.List, 5)
+	log.Undo()
+	s.q.Run()
+	require.Len(t, s.phone.List, 6)
+
+	prefix, _ := log.Row(2)
+	require.True(t, prefix.Through)
+	log.LetThrough(prefix)
+	s.q.Run()
+	require.Equal(t, phone.LetThrough, s.phone.List[0].Mode)
+	log.Set(365, 607)
+	s.q.Run()
+	require.Equal(t, phone.Screening{Decline: 607, Keep: 365 * 24 * time.Hour}, s.phone.Refusing)
+}
+
+func TestACallIsBlockedFromItsMenu(t *testing.T) {
+	s := newStage(t, wideWindow, &viewtest.Phone{Records: history(), Book: book()}, viewtest.Snapshot(talking("c1", time.Minute)))
+	card := s.cards.cards["c1"]
+	card.openMenu()
+	require.NotNil(t, s.win.Canvas().Overlays().Top())
+	s.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	s.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	sheet := s.adds(t)
+	require.Equal(t, "+442079460018", sheet.number.Text())
+	require.Equal(t, "Jo Lee", sheet.name.Text())
+}
+
+func TestAContactIsAddedChangedAndDeleted(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
+	f := &viewtest.Phone{Records: history(), Book: book()}
+	m, q := viewtest.New(f)
+	page := NewContacts(m)
+	shell := NewShell(m, map[view.Page]fyne.CanvasObject{view.PageContacts: page})
+	w := test.NewTempWindow(t, shell.Object())
+	w.Resize(wideWindow)
+	m.Start(viewtest.Snapshot())
+	m.Go(view.PageContacts)
+	q.Run()
+	require.Equal(t, 2, m.Contacts.Len())
+
+	m.Contacts.Add("", "")
+	form := page.form
+	test.Type(form.name.Entry, "Max Orr")
+	test.Type(form.fields[0].Entry, "nonsense")
+	test.Tap(form.save)
+	q.Run()
+	require.NotEmpty(t, form.fields[0].Error(), "it is said beside the number")
+	m.Go(view.PageHome)
+	m.Go(view.PageContacts)
+	q.Run()
+	require.Equal(t, "Max Orr", page.form.name.Text(), "what was typed is still there")
+	form.fields[0].Entry.SetText("1003")
+	test.Tap(form.save)
+	q.Run()
+	require.Nil(t, m.Contacts.Form)
+	require.Equal(t, "Max Orr", m.Contacts.Open.Name)
+	require.Equal(t, 3, m.Contacts.Len())
+
+	row := page.card.lines.Objects[0].(*widget.LoneRow)
+	test.Tap(row)
+	q.Run()
+	require.Equal(t, []string{"dial 1003"}, f.Log, "a click calls")
+	m.Contacts.Delete()
+	q.Run()
+	require.Equal(t, 2, m.Contacts.Len())
+	require.Equal(t, "Max Orr was deleted.", m.Contacts.Undone)
+	m.Contacts.Undo()
+	q.Run()
+	require.Equal(t, 3, m.Contacts.Len())
 }
 
 func TestGuardLook(t *testing.T) {

@@ -29,6 +29,7 @@ type Shell struct {
 	panel    fyne.CanvasObject
 	panelPad fyne.CanvasObject
 	gate     *gate
+	entries  *entrySheets
 	page     view.Page
 	wide     bool
 	opened   bool // the panel of a narrow window
@@ -67,7 +68,7 @@ func NewShell(m *view.Main, pages map[view.Page]fyne.CanvasObject) *Shell {
 	onChange(&m.Changed, s.drawPage)
 	onChange(&m.Cards.Changed, s.drawCalls)
 	newNextCallSheet(s)
-	newEntrySheets(s)
+	s.entries = newEntrySheets(s)
 	newFileSheets(s)
 	s.drawPage()
 	s.drawCalls()

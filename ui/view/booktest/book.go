@@ -89,7 +89,7 @@ func (b *Book) SaveContact(_ context.Context, c phone.Contact) (phone.Contact, e
 		return phone.Contact{}, b.Err
 	}
 	if c.Name == "" && c.Company == "" {
-		return phone.Contact{}, &phone.Error{Code: phone.CodeInvalid, Op: "save contact", Field: "name", Err: errors.New("A contact needs a name or a company.")} //nolint:staticcheck
+		return phone.Contact{}, &phone.Error{Code: phone.CodeInvalid, Op: "save contact", Field: "name", Err: errors.New("a contact needs a name or a company")}
 	}
 	for i := range c.Numbers {
 		number, err := listed(c.Numbers[i].Text)
@@ -215,7 +215,7 @@ func (b *Book) drafted(d phone.EntryDraft) (phone.Entry, error) {
 	}
 	number, err := listed(d.Number)
 	if err == nil && (number == "112" || number == "999") {
-		err = errors.New(number + " is an emergency number: it cannot be blocked.") //nolint:staticcheck // a sentence
+		err = errors.New(number + " is an emergency number: it cannot be blocked")
 	}
 	if err != nil {
 		return e, &phone.Error{Code: phone.CodeInvalid, Op: "blacklist", Field: "number", Err: err}
