@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/callward/callward/phone"
 )
@@ -27,6 +28,44 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	}
 	if err != nil {
 		return notBackedUp(op, file, errors.Join(err, os.Remove(file)))
+	}
+	return nil
+}
+
+// copyAside keeps a copy of the database as it is before it is brought to a version, for its
+// owner alone, in the data folder. One that is there already stays: it was made before an
+// attempt that failed.
+func (s *Store) copyAside(ctx context.Context, version int64) error {
+	file := filepath.Join(filepath.Dir(s.path), fmt.Sprintf("callward-before-%d.db", version))
+	if _, err := os.Stat(file); err == nil {
+		return nil
+	}
+	part := file + ".part" // left by one who was killed
+	err := os.Remove(part)
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		err = s.copyWhole(ctx, part, file)
+	}
+	if err != nil {
+		return &phone.Error{Code: phone.CodeStorage, Op: "open data folder", Err: fmt.Errorf("%s must be changed for this version of Callward, and "+
+			"cannot be copied to %s before: free some space there, and start again; nothing was changed: %w", s.path, file, err)}
+	}
+	return nil
+}
+
+// copyWhole copies all to part, and gives it its name once it is on the disk.
+func (s *Store) copyWhole(ctx context.Context, part, file string) error {
+	made, err := os.OpenFile(part, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	if err = s.copyInto(ctx, part); err == nil {
+		err = made.Sync()
+	}
+	if err = errors.Join(err, made.Close()); err == nil {
+		err = os.Rename(part, file)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(part))
 	}
 	return nil
 }

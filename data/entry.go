@@ -104,10 +104,10 @@ func placeOf(e phone.Entry) string {
 // place; one that has expired makes room.
 func (s *Store) SaveEntry(ctx context.Context, e phone.Entry) (phone.Rule, error) {
 	const op = "save entry"
+	if err := s.expireDue(ctx, op, time.Now()); err != nil {
+		return phone.Rule{}, err
+	}
 	err := s.change(ctx, op, func(tx *sql.Tx) error {
-		if err := expire(ctx, tx); err != nil {
-			return err
-		}
 		var version int
 		err := tx.QueryRowContext(ctx, insertEntry+` ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, mode = excluded.mode, through = excluded.through,
 			number = excluded.number, text = excluded.text, name = excluded.name, sort = excluded.sort, contact = excluded.contact,
@@ -122,6 +122,7 @@ func (s *Store) SaveEntry(ctx context.Context, e phone.Entry) (phone.Rule, error
 		return phone.Rule{}, err
 	}
 	_, rule, err := s.Entry(ctx, 0, e.ID)
+	s.texts.change(err, rule)
 	return rule, err
 }
 
@@ -155,11 +156,11 @@ func countEntries(ctx context.Context, tx *sql.Tx, through bool, inserted int) e
 	return err
 }
 
-// expire makes tombstones of the entries that have expired.
-func expire(ctx context.Context, tx *sql.Tx) error {
+// expire makes tombstones of the entries that have expired by now.
+func expire(ctx context.Context, tx *sql.Tx, now time.Time) error {
 	_, err := tx.ExecContext(ctx, `
 		UPDATE entry SET deleted = expires, version = version + 1, updated = ?1
-		WHERE expires IS NOT NULL AND expires <= ?1 AND deleted IS NULL`, time.Now().UnixMicro())
+		WHERE expires IS NOT NULL AND expires <= ?1 AND deleted IS NULL`, now.UnixMicro())
 	return err
 }
 
@@ -172,10 +173,10 @@ func (s *Store) DeleteEntries(ctx context.Context, ids []phone.EntryID, back boo
 		return nil, s.failed(op, err)
 	}
 	now := time.Now().UnixMicro()
+	if err := s.expireDue(ctx, op, time.Now()); err != nil {
+		return nil, err
+	}
 	err = s.change(ctx, op, func(tx *sql.Tx) error {
-		if err := expire(ctx, tx); err != nil {
-			return err
-		}
 		_, err := tx.ExecContext(ctx, `
 			UPDATE entry SET deleted = iif(?, NULL, ?), updated = ?, version = version + 1
 			WHERE id IN (SELECT value FROM json_each(?)) AND (deleted IS NOT NULL) = ? AND (expires IS NULL OR expires > ?)`,
@@ -187,7 +188,9 @@ func (s *Store) DeleteEntries(ctx context.Context, ids []phone.EntryID, back boo
 	}
 	found, err := rows(ctx, s, op, scanEntry, `SELECT `+entryColumns+` FROM entry
 		WHERE id IN (SELECT value FROM json_each(?)) AND (deleted IS NOT NULL) = ?`, string(list), !back)
-	return rulesOf(found), err
+	rules := rulesOf(found)
+	s.texts.change(err, rules...)
+	return rules, err
 }
 
 func rulesOf(entries []rowed) []phone.Rule {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 
 	"github.com/callward/callward/phone"
 )
@@ -14,7 +15,7 @@ import (
 func (s *Store) ImportEntries(ctx context.Context, each func(yield func(phone.Entry) error) error, report *phone.ImportReport) error {
 	const op = "import entries"
 	err := s.change(ctx, op, func(tx *sql.Tx) error {
-		if err := expire(ctx, tx); err != nil {
+		if err := expire(ctx, tx, time.Now()); err != nil {
 			return err
 		}
 		im, err := newEntryImport(ctx, tx, report)
@@ -26,6 +27,7 @@ func (s *Store) ImportEntries(ctx context.Context, each func(yield func(phone.En
 		}
 		return errors.Join(countEntries(ctx, tx, false, im.inserted[false]), countEntries(ctx, tx, true, im.inserted[true]))
 	})
+	s.texts.forget()
 	return err
 }
 

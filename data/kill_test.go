@@ -20,53 +20,170 @@ import (
 // writerDir is set in the environment of a process that is to be killed.
 const writerDir = "CALLWARD_TEST_WRITER_DIR"
 
-// writeForEver saves calls and prints the id of each that is saved.
+// imported is how many entries a writer imports at once.
+const imported = 20
+
+// writeForEver saves calls, contacts and entries in turn, and prints what is on the disk.
 func writeForEver(dir string) {
-	store, err := data.Open(context.Background(), dir)
+	ctx := context.Background()
+	store, err := data.Open(ctx, dir)
 	for err == nil {
-		var id string
-		if id, err = data.NewID(); err == nil {
-			err = store.SaveCall(context.Background(), phone.CallRecord{
-				ID: phone.CallID(id), Direction: phone.In, Account: "1001@pbx.example", Started: time.Now(),
-			})
-			fmt.Println(id)
+		for _, write := range []func(context.Context, *data.Store) (string, error){writeCall, writeContact, writeEntry, writeImport, removeEntry} {
+			var done string
+			if done, err = write(ctx, store); err != nil {
+				break
+			}
+			fmt.Println(done)
 		}
 	}
 	fmt.Fprintln(os.Stderr, err)
 	os.Exit(1)
 }
 
-// What was saved is there after the process was killed at any moment.
+func writeCall(ctx context.Context, store *data.Store) (string, error) {
+	id, err := data.NewID()
+	if err != nil {
+		return "", err
+	}
+	return "call " + id, store.SaveCall(ctx, phone.CallRecord{
+		ID: phone.CallID(id), Direction: phone.In, Account: "1001@pbx.example", Started: time.Now(),
+	})
+}
+
+func writeContact(ctx context.Context, store *data.Store) (string, error) {
+	id, err := data.NewID()
+	if err != nil {
+		return "", err
+	}
+	return "contact " + id, store.SaveContacts(ctx, []phone.Contact{{
+		ID: phone.ContactID(id), Name: "Zoë", Numbers: []phone.ContactNumber{{Text: "1003", Number: "1003"}, {Text: id, Number: id}},
+	}})
+}
+
+func writeEntry(ctx context.Context, store *data.Store) (string, error) {
+	e, err := newEntry("")
+	if err != nil {
+		return "", err
+	}
+	_, err = store.SaveEntry(ctx, e)
+	return "entry " + string(e.ID), err
+}
+
+// removeEntry adds an entry, counts a call at it, and removes it.
+func removeEntry(ctx context.Context, store *data.Store) (string, error) {
+	e, err := newEntry("")
+	if err != nil {
+		return "", err
+	}
+	rule, err := store.SaveEntry(ctx, e)
+	if err == nil {
+		err = store.SaveScreened(ctx, []phone.Screened{{Time: time.Now(), Kind: phone.ScreenedCall, Verdict: phone.Verdict{Row: rule.Row}}})
+	}
+	if err == nil {
+		_, err = store.DeleteEntries(ctx, []phone.EntryID{e.ID}, false)
+	}
+	return "removed " + string(e.ID), err
+}
+
+// writeImport imports entries whose names tell which import they are of.
+func writeImport(ctx context.Context, store *data.Store) (string, error) {
+	id, err := data.NewID()
+	if err != nil {
+		return "", err
+	}
+	err = store.ImportEntries(ctx, func(yield func(phone.Entry) error) error {
+		for range imported {
+			e, err := newEntry(id)
+			if err == nil {
+				err = yield(e)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}, &phone.ImportReport{})
+	return "import " + id, err
+}
+
+func newEntry(name string) (phone.Entry, error) {
+	id, err := data.NewID()
+	return phone.Entry{
+		ID: phone.EntryID(id), Kind: phone.KindNumber, Number: id, Text: id, Name: name, Mode: phone.BlockAll, Since: time.Now(),
+	}, err
+}
+
+// What was saved is there after the process was killed at any moment, and what was not whole is not.
 func TestKillLosesNothingThatWasSaved(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("needs SIGKILL")
 	}
-	kills := 5
+	kills := 20
 	if os.Getenv("CALLWARD_SOAK") != "" {
-		kills = 50
+		kills = 200
 	}
-	dir := t.TempDir()
-	var saved []phone.CallID
-	for range kills {
-		saved = append(saved, killWriter(t, dir, 1+rand.IntN(100))...)
+	var (
+		dir   string
+		saved []string
+		total int
+	)
+	for i := range kills {
+		if i%20 == 0 { // what is there is looked at whole each time
+			dir, total, saved = t.TempDir(), total+len(saved), nil
+		}
+		saved = append(saved, killWriter(t, dir, 1+rand.IntN(40))...)
 
 		store, err := data.Open(t.Context(), dir)
 		require.NoError(t, err)
-		there := map[phone.CallID]bool{}
-		for _, rec := range calls(t, store, 0) {
-			there[rec.ID] = true
-			require.Equal(t, phone.Missed, rec.Result, "closed at the start after the kill")
-		}
-		for _, id := range saved {
-			require.Contains(t, there, id)
+		there := allThere(t, store)
+		for _, one := range saved {
+			require.True(t, there[one], one)
 		}
 		require.NoError(t, store.Close())
 	}
+	t.Logf("%d kills, %d writes", kills, total+len(saved))
 }
 
-// killWriter runs a writer, kills it once it has saved count calls, and returns all
-// that it said were saved.
-func killWriter(t *testing.T, dir string, count int) (saved []phone.CallID) {
+// allThere returns what a writer would say of all that is in a store.
+func allThere(t *testing.T, store *data.Store) map[string]bool {
+	there := map[string]bool{}
+	for _, rec := range calls(t, store, 0) {
+		there["call "+string(rec.ID)] = true
+		require.Equal(t, phone.Missed, rec.Result, "closed at the start after the kill")
+	}
+	contacts, _, err := store.Contacts(t.Context(), phone.ContactQuery{})
+	require.NoError(t, err)
+	for _, c := range contacts {
+		there["contact "+string(c.ID)] = true
+		require.Len(t, c.Numbers, 2, "a contact has all its numbers")
+	}
+	entries, total, err := store.Entries(t.Context(), phone.EntryQuery{}, time.Now())
+	require.NoError(t, err)
+	require.Len(t, entries, total)
+	imports := map[string]int{}
+	for _, e := range entries {
+		there["entry "+string(e.ID)] = true
+		imports[e.Name]++
+	}
+	delete(imports, "")
+	for id, count := range imports {
+		there["import "+id] = true
+		require.Equal(t, imported, count, "an import is there whole or not at all")
+	}
+	log, _, err := store.Screened(t.Context(), phone.ScreenedQuery{})
+	require.NoError(t, err)
+	for _, r := range log {
+		e, _, err := store.Entry(t.Context(), r.Verdict.Row, "")
+		require.NoError(t, err)
+		require.Equal(t, 1, e.Blocked, "counted with its row of the log")
+		there["removed "+string(e.ID)] = r.Entry == ""
+	}
+	return there
+}
+
+// killWriter runs a writer, kills it some moment after it has saved count things, and
+// returns all that it said were saved.
+func killWriter(t *testing.T, dir string, count int) (saved []string) {
 	writer := exec.CommandContext(t.Context(), os.Args[0])
 	writer.Env = append(os.Environ(), writerDir+"="+dir)
 	writer.Stderr = os.Stderr
@@ -75,9 +192,8 @@ func killWriter(t *testing.T, dir string, count int) (saved []phone.CallID) {
 	require.NoError(t, writer.Start())
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
-		saved = append(saved, phone.CallID(lines.Text()))
-		if len(saved) == count {
-			require.NoError(t, writer.Process.Kill())
+		if saved = append(saved, lines.Text()); len(saved) == count {
+			time.AfterFunc(rand.N(3*time.Millisecond), func() { _ = writer.Process.Kill() })
 		}
 	}
 	require.Error(t, writer.Wait(), "killed")

@@ -10,7 +10,7 @@ import (
 )
 
 // migrate brings the schema up to date, a step per transaction, and refuses one that
-// is ahead of this program.
+// is ahead of this program. What is there is copied aside before.
 func (s *Store) migrate(ctx context.Context) error {
 	steps, err := s.steps()
 	if err != nil {
@@ -22,6 +22,11 @@ func (s *Store) migrate(ctx context.Context) error {
 	}
 	if current > known {
 		return newer{found: current, known: known}
+	}
+	if current > 0 && current < known {
+		if err := s.copyAside(ctx, known); err != nil {
+			return err
+		}
 	}
 	if _, err := steps.Up(ctx); err != nil {
 		return fmt.Errorf("bring the schema from version %d to %d: %w", current, known, err)

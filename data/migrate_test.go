@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -72,4 +73,101 @@ func schema(t *testing.T, db *sql.DB) (all []string) {
 	require.NoError(t, found.Err())
 	require.NoError(t, found.Close())
 	return all
+}
+
+// past makes a folder that was in use at a past schema, and returns what its database says.
+func past(t *testing.T, version int64) (dir string, before []string) {
+	t.Helper()
+	dir = t.TempDir()
+	dump, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("schema_%05d.sql", version)))
+	require.NoError(t, err)
+	db := raw(t, dir)
+	_, err = db.Exec(string(dump))
+	require.NoError(t, err)
+	return dir, content(t, db)
+}
+
+// content is the schema, the version and the calls of a database.
+func content(t *testing.T, db *sql.DB) []string {
+	t.Helper()
+	all := schema(t, db)
+	for _, query := range []string{`SELECT max(version_id) FROM goose_db_version`, `SELECT group_concat(id || result) FROM call`} {
+		var one string
+		require.NoError(t, db.QueryRow(query).Scan(&one))
+		all = append(all, one)
+	}
+	return all
+}
+
+// copies returns the names of the copies in a folder that migrations left.
+func copies(t *testing.T, dir string) (names []string) {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(dir, "*before*"))
+	require.NoError(t, err)
+	for _, one := range found {
+		names = append(names, filepath.Base(one))
+	}
+	return names
+}
+
+func TestAMigrationLeavesACopyOfWhatWasThere(t *testing.T) {
+	versions := data.Versions(t)
+	latest := versions[len(versions)-1]
+	name := fmt.Sprintf("callward-before-%d.db", latest)
+	for _, version := range versions {
+		t.Run(fmt.Sprint(version), func(t *testing.T) {
+			dir, before := past(t, version)
+			require.NoError(t, os.WriteFile(filepath.Join(dir, name+".part"), []byte("left by a kill"), 0o600))
+			require.NoError(t, open(t, dir).Close())
+			if version == latest {
+				require.Equal(t, []string{name + ".part"}, copies(t, dir), "nothing changes")
+				return
+			}
+			require.Equal(t, []string{name}, copies(t, dir))
+			info, err := os.Stat(filepath.Join(dir, name))
+			require.NoError(t, err)
+			if runtime.GOOS != "windows" {
+				require.Equal(t, os.FileMode(0o600), info.Mode().Perm())
+			}
+			// An older Callward could go on with it, and so can this one.
+			back := t.TempDir()
+			require.NoError(t, os.Rename(filepath.Join(dir, name), filepath.Join(back, "callward.db")))
+			require.Equal(t, before, content(t, raw(t, back)))
+			require.Len(t, calls(t, open(t, back), 0), 3)
+		})
+	}
+}
+
+func TestANewFolderNeedsNoCopy(t *testing.T) {
+	dir := t.TempDir()
+	open(t, dir)
+	require.Empty(t, copies(t, dir))
+}
+
+func TestACopyThatIsThereStays(t *testing.T) {
+	dir, _ := past(t, 1)
+	file := filepath.Join(dir, fmt.Sprintf("callward-before-%d.db", len(data.Versions(t))))
+	require.NoError(t, os.WriteFile(file, []byte("of the first attempt"), 0o600))
+	require.Len(t, calls(t, open(t, dir), 0), 3)
+	kept, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.Equal(t, "of the first attempt", string(kept))
+}
+
+func TestNothingIsMigratedWithoutACopy(t *testing.T) {
+	for _, version := range data.Versions(t) {
+		dir, before := past(t, version)
+		inTheWay := filepath.Join(dir, fmt.Sprintf("callward-before-%d.db.part", len(data.Versions(t))), "x")
+		require.NoError(t, os.MkdirAll(inTheWay, 0o700)) // as a full disk would be
+		store, err := data.Open(t.Context(), dir)
+		if version == int64(len(data.Versions(t))) {
+			require.NoError(t, err, "no copy is needed")
+			require.NoError(t, store.Close())
+			continue
+		}
+		requireStorage(t, err, dir, "free some space", "nothing was changed")
+		require.Equal(t, before, content(t, raw(t, dir)))
+		require.NoError(t, os.RemoveAll(filepath.Dir(inTheWay)))
+		require.Len(t, calls(t, open(t, dir), 0), 3)
+	}
 }

@@ -31,6 +31,7 @@ type Store struct {
 	path        string
 	write, read *sql.DB
 	people      people
+	texts       entryTexts
 }
 
 var _ phone.Store = (*Store)(nil)
