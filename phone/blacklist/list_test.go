@@ -102,6 +102,19 @@ func TestLoadIsAllOrNothing(t *testing.T) {
 	require.Equal(t, []bool{true, false}, []bool{one, two}, "what was loaded holds")
 }
 
+func TestToDropARowThatCannotBeChangesNothing(t *testing.T) {
+	list := blacklist.New()
+	for n := range int64(200) {
+		list.Put(rule(n+1, phone.KindNumber, phone.BlockAll, fmt.Sprint("+1", n)))
+		list.Drop(0)
+		list.Drop(0, -1, 1000)
+	}
+	for n := range int64(200) {
+		m, _ := list.Match([]string{fmt.Sprint("+1", n)}, now)
+		require.Equal(t, n+1, m.Row)
+	}
+}
+
 // model is the list as its rules say it, slowly.
 type model struct{ rules []phone.Rule }
 

@@ -173,7 +173,7 @@ func (t *rules) prefix(number string, at uint32) (slot, int) {
 // drop takes the rules of some rows out. A row that is higher than all there were costs nothing.
 func (t *rules) drop(gone map[uint32]bool) {
 	for row := range gone {
-		if row > t.highest {
+		if row == 0 || row > t.highest { // a row of 0 is a free slot
 			delete(gone, row)
 		}
 	}
