@@ -15,6 +15,7 @@ const (
 	EventContacts     EventKind = "contacts"      // some were added, changed or deleted
 	EventBlacklist    EventKind = "blacklist"     // entries were added, changed or removed
 	EventScreening    EventKind = "screening"     // the screening log grew, or was cut
+	EventProgress     EventKind = "progress"      // Text: how many of a file were read, while an import goes on
 	EventDTMF         EventKind = "dtmf"          // Call; Text is the digit received
 	EventMediaStalled EventKind = "media.stalled" // Call; Text says for how long
 	EventMediaResumed EventKind = "media.resumed" // Call

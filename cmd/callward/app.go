@@ -210,7 +210,7 @@ func (c controlled) Show(ctx context.Context, number string, call bool) error {
 
 // ImportBlacklist reads a CSV file.
 func (c controlled) ImportBlacklist(ctx context.Context, path string) (phone.ImportReport, error) {
-	return c.files().ImportBlacklist(ctx, path, unwatched)
+	return c.files().ImportBlacklist(ctx, path, c.Phone.Progress())
 }
 
 // ExportBlacklist writes a CSV file.
@@ -220,7 +220,7 @@ func (c controlled) ExportBlacklist(ctx context.Context, path string, overwrite 
 
 // ImportContacts reads a vCard or CSV file.
 func (c controlled) ImportContacts(ctx context.Context, path string) (phone.ImportReport, error) {
-	return c.files().ImportContacts(ctx, path, nil, unwatched)
+	return c.files().ImportContacts(ctx, path, nil, c.Phone.Progress())
 }
 
 // ExportContacts writes a vCard or CSV file.
@@ -229,9 +229,6 @@ func (c controlled) ExportContacts(ctx context.Context, path string, overwrite b
 }
 
 func (c controlled) files() portable.Files { return portable.Files{Book: c.Phone} }
-
-// unwatched is the progress that nobody looks at.
-func unwatched(int, int) {}
 
 // Subscribe returns the phone's events.
 func (c controlled) Subscribe() control.Subscription { return c.Phone.Subscribe() }

@@ -20,11 +20,14 @@ func (c importFile) run(env *environment, op string) error {
 	if err != nil {
 		return err
 	}
-	if info, err := os.Stat(path); err != nil || info.IsDir() {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return failure(fmt.Sprintf("There is no file %s that can be read.", path))
 	}
+	stop := env.watch()
 	var report control.Report
-	if err := env.doPatiently(op, control.File{Path: path}, &report); err != nil {
+	err = env.doPatiently(op, control.File{Path: path}, &report)
+	stop()
+	if err != nil {
 		return err
 	}
 	if c.JSON {

@@ -110,7 +110,14 @@ func (f Files) ExportBlacklist(ctx context.Context, path string, overwrite bool)
 func isTable(path string) bool { return strings.EqualFold(filepath.Ext(path), ".csv") }
 
 func openFile(path string) (*os.File, error) {
-	file, err := os.Open(path)
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() { // a pipe might never say anything
+		err = errors.New("it is no ordinary file")
+	}
+	var file *os.File
+	if err == nil {
+		file, err = os.Open(path)
+	}
 	if err != nil {
 		return nil, &phone.Error{Code: phone.CodeStorage, Op: "import", Err: fmt.Errorf("the file %s cannot be read: look whether it is there, and yours: %w", path, err)}
 	}
