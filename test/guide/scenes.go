@@ -55,11 +55,17 @@ func people(s *studio) {
 	s.run("contact", "add", "Max Orr", "1003")
 	s.press("ctrl+3")
 	s.take("contacts", true)
-	s.tap(200, 262) // Jo Lee
+	s.tap(200, 205) // Jo Lee
 	s.away()
 	s.take("contact", true)
 	s.run("blacklist", "add", "+44 20 7946 0155", "--name", "Unwanted sales", "--mode", "all")
 	s.run("blacklist", "add", "+1900", "--prefix", "--name", "Premium numbers", "--mode", "all")
+	s.run("blacklist", "add", "01632 960456", "--name", "Nuisance caller")
+	s.run("blacklist", "add", "--hidden", "--expires", "720h")
+	for range 3 { // who is blocked calls
+		s.run("practice", "ring", "unknown")
+	}
+	s.run("practice", "ring", "hidden")
 }
 
 // guarded is what a blocked number makes.

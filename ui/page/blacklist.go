@@ -78,9 +78,8 @@ func (s *blacklistSection) lay() fyne.CanvasObject {
 	s.arrow = widget.NewIconButton(theme.IconChevronDown, lang.L("More to add"), s.addMenu)
 	s.more = widget.NewIconButton(theme.IconMore, lang.L("More"), s.moreMenu)
 	head := sectionHead(lang.L("Blacklist Numbers"), across(theme.Grid/2, s.more, add, s.arrow))
-	bar := container.NewBorder(nil, nil, middled(s.tabs), nil,
-		container.New(layout.NewCustomPaddedLayout(0, 0, 2*theme.Grid, 0), container.New(layout.NewCustomPaddedHBoxLayout(theme.Grid), layout.NewSpacer(),
-			container.New(&wide{140}, s.search), container.New(&wide{150}, s.order))))
+	bar := container.NewBorder(nil, nil, middled(s.tabs), container.New(&wide{140}, s.order),
+		container.New(layout.NewCustomPaddedLayout(0, 0, 1.5*theme.Grid, theme.Grid), container.New(rightmost{200}, s.search)))
 	s.trouble = padded(s.banner)
 	s.remove = widget.NewButton("", widget.DangerText, s.main.Blacklist.RemoveMarked)
 	s.marked = padded(across(theme.Grid, s.remove, widget.NewButton(lang.L("Done"), widget.Plain, func() { s.main.Blacklist.Mark(false) })))

@@ -20,6 +20,20 @@ func (w *wide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	place(objects[0], 0, (size.Height-height)/2, min(w.width, size.Width), height)
 }
 
+// rightmost gives its one object no more width than that, at the right.
+type rightmost struct{ width float32 }
+
+// MinSize is for Fyne.
+func (r rightmost) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(80, objects[0].MinSize().Height)
+}
+
+// Layout is for Fyne.
+func (r rightmost) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := min(r.width, size.Width)
+	place(objects[0], size.Width-width, 0, width, size.Height)
+}
+
 // narrow gives its one object no more width than that, at the left.
 type narrow struct{ width float32 }
 
