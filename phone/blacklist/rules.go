@@ -158,7 +158,7 @@ type grave struct {
 func (t *rules) dig(rows ...int64) grave {
 	g := grave{rows: map[uint32]bool{}}
 	for _, row := range rows {
-		if n := uint32(row); int64(n) == row && t.there[n/64]&(1<<(n%64)) != 0 {
+		if n := uint32(row); n != 0 && int64(n) == row && t.there[n/64]&(1<<(n%64)) != 0 {
 			g.rows[n] = true
 		}
 	}

@@ -73,7 +73,7 @@ func (t *table) best(key uint64, at uint32) (best slot) {
 	return best
 }
 
-// find returns where the slots of some rows are. That of one row is the most frequent, and quick.
+// find returns where the slots of some rows, of which none is 0, are. That of one row is the most frequent, and quick.
 func (t *table) find(rows map[uint32]bool) (found []uint32) {
 	var one uint32
 	for one = range rows {
@@ -81,7 +81,7 @@ func (t *table) find(rows map[uint32]bool) (found []uint32) {
 	}
 	several := len(rows) > 1
 	for i, row := range t.rows {
-		if row != 0 && (row == one || several && rows[row]) {
+		if row == one || several && row != 0 && rows[row] {
 			found = append(found, uint32(i))
 		}
 	}
