@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/callward/callward/phone"
 	"github.com/callward/callward/phone/blacklist"
@@ -102,4 +103,32 @@ func BenchmarkDrop(b *testing.B) {
 	for n := range b.N {
 		list.Drop(int64(n%million + 1))
 	}
+}
+
+// BenchmarkWait measures how long a look-up waits at most while the list grows.
+func BenchmarkWait(b *testing.B) {
+	var longest time.Duration
+	for range b.N {
+		list := loaded(b)
+		var work sync.WaitGroup
+		stop := make(chan struct{})
+		work.Go(func() {
+			for n := range 3 * million / 4 {
+				list.Put(rule(int64(2*million+n), phone.KindNumber, phone.BlockAll, listed(million+n)))
+			}
+			close(stop)
+		})
+		for n, going := 0, true; going; n++ {
+			select {
+			case <-stop:
+				going = false
+			default:
+			}
+			began := time.Now()
+			list.Match([]string{listed(n % million)}, now)
+			longest = max(longest, time.Since(began))
+		}
+		work.Wait()
+	}
+	b.ReportMetric(float64(longest.Microseconds())/1000, "ms/longest")
 }

@@ -9,8 +9,10 @@ import (
 	"github.com/callward/callward/phone"
 )
 
-// List satisfies phone.Blacklist. No goroutine owns it; mu guards all.
+// List satisfies phone.Blacklist. No goroutine owns it. Who changes it has changing, so that
+// what takes long is done while others read; mu guards all that they read.
 type List struct {
+	changing sync.Mutex
 	mu       sync.RWMutex
 	rules    *rules
 	contacts func(number string) bool
@@ -19,35 +21,45 @@ type List struct {
 var _ phone.Blacklist = (*List)(nil)
 
 // New returns an empty list.
-func New() *List { return &List{rules: newRules(0)} }
+func New() *List { return &List{rules: newRules()} }
 
 // Match implements phone.Blacklist.
 func (l *List) Match(numbers []string, now time.Time) (phone.Match, bool) {
+	own, prefix, known, isContact := l.find(numbers, seconds(now))
+	if own.Mode.Blocks() {
+		return own, true
+	}
+	if own.Row == 0 && known.row != 0 && isContact != nil {
+		for _, number := range numbers {
+			if isContact(number) {
+				return known.match(number), true
+			}
+		}
+	}
+	if own.Row == 0 {
+		own = prefix
+	}
+	return own, own.Row != 0
+}
+
+// find returns what fits some numbers themselves, what fits as a prefix, and what lets contacts through.
+func (l *List) find(numbers []string, at uint32) (own, prefix phone.Match, known slot, isContact func(string) bool) {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
-	var best phone.Match
-	at := seconds(now)
-	for _, number := range numbers {
-		l.rules.exact(number, at, func(s slot) { best = better(best, s.match(number)) })
-	}
-	if best.Mode.Blocks() {
-		return best, true
-	}
-	for _, number := range numbers {
-		if best.Row == 0 && l.rules.known.holds(at) && l.contacts != nil && l.contacts(number) {
-			best = l.rules.known.match(number)
-		}
-	}
-	if best.Row != 0 {
-		return best, true
-	}
+	var decides slot
 	longest := 0
 	for _, number := range numbers {
+		if s := l.rules.exact(number, at); s.rank() > decides.rank() {
+			decides, own = s, s.match(number)
+		}
 		if s, n := l.rules.prefix(number, at); n > longest {
-			best, longest = s.match(number), n
+			prefix, longest = s.match(number), n
 		}
 	}
-	return best, longest > 0
+	if l.rules.known.holds(at) {
+		known = l.rules.known
+	}
+	return own, prefix, known, l.contacts
 }
 
 // Hidden implements phone.Blacklist.
@@ -62,33 +74,43 @@ func (l *List) Hidden(now time.Time) (phone.Match, bool) {
 
 // Put implements phone.Blacklist.
 func (l *List) Put(r phone.Rule) {
+	l.changing.Lock()
+	defer l.changing.Unlock()
+	if roomy := l.rules.table.roomFor(len(r.Numbers)); roomy != l.rules.table {
+		l.mu.Lock()
+		l.rules.table = roomy
+		l.mu.Unlock()
+	}
+	old := l.rules.dig(r.Row)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.rules.drop(map[uint32]bool{uint32(r.Row): true})
+	l.rules.bury(old)
 	l.rules.put(r)
 }
 
 // Drop implements phone.Blacklist.
 func (l *List) Drop(rows ...int64) {
-	gone := make(map[uint32]bool, len(rows))
-	for _, row := range rows {
-		gone[uint32(row)] = true
-	}
+	l.changing.Lock()
+	defer l.changing.Unlock()
+	old := l.rules.dig(rows...)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.rules.drop(gone)
+	l.rules.bury(old)
 }
 
-// Load implements phone.Blacklist.
+// Load implements phone.Blacklist. What Put and Drop change while it reads may be lost.
 func (l *List) Load(each func(yield func(phone.Rule) error) error) error {
-	fresh := newRules(0)
+	fresh := newRules()
 	err := each(func(r phone.Rule) error {
+		fresh.table = fresh.table.roomFor(len(r.Numbers))
 		fresh.put(r)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
+	l.changing.Lock()
+	defer l.changing.Unlock()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.rules = fresh
@@ -100,31 +122,6 @@ func (l *List) SetContacts(known func(number string) bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.contacts = known
-}
-
-// better returns which of two matches of a number itself decides.
-func better(a, b phone.Match) phone.Match {
-	if rank(b) > rank(a) {
-		return b
-	}
-	return a
-}
-
-func rank(m phone.Match) int {
-	own := m.Kind == phone.KindNumber
-	switch {
-	case m.Row == 0:
-		return 0
-	case m.Mode == phone.LetThrough:
-		return 1
-	case !own && m.Mode == phone.AllowVoicemails:
-		return 2
-	case !own:
-		return 3
-	case m.Mode == phone.AllowVoicemails:
-		return 4
-	}
-	return 5
 }
 
 // seconds are those since 1970, 0 for the zero time.

@@ -3,11 +3,15 @@ package blacklist_test
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
+	"unsafe"
+	"weak"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -107,12 +111,65 @@ func TestToDropARowThatCannotBeChangesNothing(t *testing.T) {
 	for n := range int64(200) {
 		list.Put(rule(n+1, phone.KindNumber, phone.BlockAll, fmt.Sprint("+1", n)))
 		list.Drop(0)
-		list.Drop(0, -1, 1000)
+		list.Drop(0, -1, 1000, 1<<32+1)
 	}
 	for n := range int64(200) {
 		m, _ := list.Match([]string{fmt.Sprint("+1", n)}, now)
 		require.Equal(t, n+1, m.Row)
 	}
+}
+
+func TestWhoIsLetThroughMayBeAskedTheList(t *testing.T) {
+	list := blacklist.New()
+	list.Put(rule(1, phone.KindContacts, phone.LetThrough))
+	list.SetContacts(func(string) bool {
+		list.Drop(1) // would wait for ever if the list were held meanwhile
+		return true
+	})
+	m, ok := list.Match([]string{"1"}, now)
+	require.True(t, ok)
+	require.EqualValues(t, 1, m.Row)
+}
+
+func TestAListKeepsNothingOfWhatItWasReadFrom(t *testing.T) {
+	list := blacklist.New()
+	read := make([]weak.Pointer[byte], 2)
+	for i, kind := range []phone.EntryKind{phone.KindNumber, phone.KindPrefix} {
+		part := strings.Repeat("bob@evil.example 1 all\n", 10000)
+		read[i] = weak.Make(unsafe.StringData(part))
+		list.Put(rule(int64(i+1), kind, phone.BlockAll, part[:16]))
+	}
+	runtime.GC()
+	require.Nil(t, read[0].Value())
+	require.Nil(t, read[1].Value())
+	m, _ := list.Match([]string{"bob@evil.example"}, now)
+	require.EqualValues(t, 1, m.Row)
+}
+
+func TestALongListGrowsAside(t *testing.T) {
+	list := blacklist.New()
+	const long = 3 << 16 // the next one does not fit
+	require.NoError(t, list.Load(func(yield func(phone.Rule) error) error {
+		for n := range int64(long) {
+			if err := yield(rule(n+1, phone.KindNumber, phone.BlockAll, fmt.Sprint("+1", n))); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	var grown atomic.Bool
+	var work sync.WaitGroup
+	work.Go(func() {
+		list.Put(rule(long+1, phone.KindNumber, phone.BlockAll, "1"))
+		grown.Store(true)
+	})
+	for n := int64(0); !grown.Load(); n = (n + 7) % long {
+		m, _ := list.Match([]string{fmt.Sprint("+1", n)}, now)
+		require.Equal(t, n+1, m.Row)
+	}
+	work.Wait()
+	m, _ := list.Match([]string{"1"}, now)
+	require.EqualValues(t, long+1, m.Row)
 }
 
 // model is the list as its rules say it, slowly.

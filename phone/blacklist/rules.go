@@ -2,6 +2,8 @@ package blacklist
 
 import (
 	"math/bits"
+	"slices"
+	"strings"
 
 	"github.com/callward/callward/phone"
 )
@@ -34,54 +36,66 @@ func slotOf(r phone.Rule) slot {
 }
 
 func (s slot) match(number string) phone.Match {
-	return phone.Match{Row: int64(s.row), Kind: kinds[s.what&15], Mode: modes[s.what>>4], Number: number}
+	return phone.Match{Row: int64(s.row), Kind: s.kind(), Mode: s.mode(), Number: number}
 }
+
+func (s slot) kind() phone.EntryKind { return kinds[s.what&15] }
+func (s slot) mode() phone.Mode      { return modes[s.what>>4] }
 
 // holds tells whether there is a rule that has not expired.
 func (s slot) holds(at uint32) bool { return s.row != 0 && (s.expires == 0 || s.expires > at) }
 
-// rules are those of a list. Numbers of up to 15 digits stand in a hash table with open
-// addressing, which has an array for each part of a slot, so that none is padded:
-//
-//	keys     | digits, 4 bits each | ...   0 is free
-//	rows     | row                 | ...   0 with a key is a grave
-//	expires  | seconds             | ...
-//	whats    | kind and mode       | ...
-//
-// Several rules of one number stand in as many slots.
-type rules struct {
-	keys    []uint64
-	rows    []uint32
-	expires []uint32
-	whats   []uint8
-	used    int // slots with a key, graves among them
-	live    int
-	highest uint32 // row
+// or returns which of two rules of a number itself decides, where the other holds.
+func (s slot) or(other slot, at uint32) slot {
+	if other.holds(at) && other.rank() > s.rank() {
+		return other
+	}
+	return s
+}
 
+func (s slot) rank() int {
+	own, all := s.kind() == phone.KindNumber, s.mode() == phone.BlockAll
+	switch {
+	case s.row == 0:
+		return 0
+	case s.mode() == phone.LetThrough:
+		return 1
+	case !own && !all:
+		return 2
+	case !own:
+		return 3
+	case !all:
+		return 4
+	}
+	return 5
+}
+
+// rules are those of a list.
+type rules struct {
+	table    *table
 	odd      map[string][]slot // addresses, codes, and what is longer
 	prefixes map[string]slot
 	lengths  uint32 // of prefixes: bit n for n characters
 	hidden   slot
 	known    slot // lets all contacts through
+
+	// These are for changes alone: the rows that there are, bit n%64 for row n, and the keys
+	// of a row in odd and prefixes.
+	there map[uint32]uint64
+	texts map[uint32][]string
 }
 
-const leastSlots = 16
-
-func newRules(size int) *rules {
-	n := leastSlots
-	for n*3 < size*4 {
-		n *= 2
-	}
+func newRules() *rules {
 	return &rules{
-		keys: make([]uint64, n), rows: make([]uint32, n), expires: make([]uint32, n), whats: make([]uint8, n),
-		odd: map[string][]slot{}, prefixes: map[string]slot{},
+		table: newTable(0), odd: map[string][]slot{}, prefixes: map[string]slot{},
+		there: map[uint32]uint64{}, texts: map[uint32][]string{},
 	}
 }
 
-// put adds a rule, of a row that is not there.
+// put adds a rule, of a row that is not there. The table must have room.
 func (t *rules) put(r phone.Rule) {
 	s := slotOf(r)
-	t.highest = max(t.highest, s.row)
+	t.there[s.row/64] |= 1 << (s.row % 64)
 	switch r.Kind {
 	case phone.KindHidden:
 		t.hidden = s
@@ -89,73 +103,37 @@ func (t *rules) put(r phone.Rule) {
 		t.known = s
 	case phone.KindPrefix:
 		for _, p := range r.Numbers {
-			t.prefixes[p] = s
+			t.prefixes[t.text(p, s)] = s
 			t.lengths |= 1 << min(len(p), 31)
 		}
 	default:
 		for _, number := range r.Numbers {
-			t.add(number, s)
-		}
-	}
-}
-
-// add adds a slot for a number; an empty one is none.
-func (t *rules) add(number string, s slot) {
-	if number == "" {
-		return
-	}
-	key, ok := keyOf(number)
-	if !ok {
-		t.odd[number] = append(t.odd[number], s)
-		return
-	}
-	if 4*(t.used+1) > 3*len(t.keys) {
-		t.grow()
-	}
-	t.insert(key, s)
-}
-
-func (t *rules) insert(key uint64, s slot) {
-	mask := uint64(len(t.keys) - 1)
-	i := hash(key) & mask
-	for t.keys[i] != 0 {
-		i = (i + 1) & mask
-	}
-	t.keys[i], t.rows[i], t.expires[i], t.whats[i] = key, s.row, s.expires, s.what
-	t.used++
-	t.live++
-}
-
-// grow makes room, and leaves the graves behind.
-func (t *rules) grow() {
-	bigger := newRules(t.live + t.live/2 + 1)
-	for i, key := range t.keys {
-		if key != 0 && t.rows[i] != 0 {
-			bigger.insert(key, slot{t.rows[i], t.expires[i], t.whats[i]})
-		}
-	}
-	t.keys, t.rows, t.expires, t.whats, t.used = bigger.keys, bigger.rows, bigger.expires, bigger.whats, bigger.used
-}
-
-// exact gives the slots of a number that hold.
-func (t *rules) exact(number string, at uint32, each func(slot)) {
-	key, ok := keyOf(number)
-	if !ok {
-		for _, s := range t.odd[number] {
-			if s.holds(at) {
-				each(s)
-			}
-		}
-		return
-	}
-	mask := uint64(len(t.keys) - 1)
-	for i := hash(key) & mask; t.keys[i] != 0; i = (i + 1) & mask {
-		if t.keys[i] == key {
-			if s := (slot{t.rows[i], t.expires[i], t.whats[i]}); s.holds(at) {
-				each(s)
+			if key, ok := keyOf(number); ok {
+				t.table.insert(key, s)
+			} else if number != "" {
+				number = t.text(number, s)
+				t.odd[number] = append(t.odd[number], s)
 			}
 		}
 	}
+}
+
+// text notes a key of a row, and returns it by itself: it may be a piece of something long.
+func (t *rules) text(key string, s slot) string {
+	key = strings.Clone(key)
+	t.texts[s.row] = append(t.texts[s.row], key)
+	return key
+}
+
+// exact returns the slot that decides of those of a number itself that hold.
+func (t *rules) exact(number string, at uint32) (best slot) {
+	if key, ok := keyOf(number); ok {
+		return t.table.best(key, at)
+	}
+	for _, s := range t.odd[number] {
+		best = best.or(s, at)
+	}
+	return best
 }
 
 // prefix returns the rule of the longest prefix of a number that holds, and its length; 0 for none.
@@ -170,78 +148,45 @@ func (t *rules) prefix(number string, at uint32) (slot, int) {
 	return slot{}, 0
 }
 
-// drop takes the rules of some rows out. A row that is higher than all there were costs nothing.
-func (t *rules) drop(gone map[uint32]bool) {
-	for row := range gone {
-		if row == 0 || row > t.highest { // a row of 0 is a free slot
-			delete(gone, row)
+// grave is what is to be taken out.
+type grave struct {
+	rows  map[uint32]bool
+	slots []uint32 // of the table
+}
+
+// dig finds the rules of some rows, and changes nothing. Rows that are not there cost nothing.
+func (t *rules) dig(rows ...int64) grave {
+	g := grave{rows: map[uint32]bool{}}
+	for _, row := range rows {
+		if n := uint32(row); n != 0 && int64(n) == row && t.there[n/64]&(1<<(n%64)) != 0 {
+			g.rows[n] = true
 		}
 	}
-	if len(gone) == 0 {
-		return
+	if len(g.rows) > 0 {
+		g.slots = t.table.find(g.rows)
 	}
-	t.bury(gone)
-	for number, slots := range t.odd {
-		left := slots[:0]
-		for _, s := range slots {
-			if !gone[s.row] {
-				left = append(left, s)
+	return g
+}
+
+// bury takes out what was found; nothing may have changed since.
+func (t *rules) bury(g grave) {
+	t.table.bury(g.slots)
+	for row := range g.rows {
+		t.there[row/64] &^= 1 << (row % 64)
+		for _, key := range t.texts[row] {
+			t.odd[key] = slices.DeleteFunc(t.odd[key], func(s slot) bool { return s.row == row })
+			if len(t.odd[key]) == 0 {
+				delete(t.odd, key)
+			}
+			if t.prefixes[key].row == row {
+				delete(t.prefixes, key)
 			}
 		}
-		if t.odd[number] = left; len(left) == 0 {
-			delete(t.odd, number)
-		}
-	}
-	for p, s := range t.prefixes {
-		if gone[s.row] {
-			delete(t.prefixes, p)
-		}
+		delete(t.texts, row)
 	}
 	for _, s := range []*slot{&t.hidden, &t.known} {
-		if gone[s.row] {
+		if g.rows[s.row] {
 			*s = slot{}
 		}
 	}
-}
-
-// bury makes graves of the slots of some rows. That of one row is the most frequent, and quick.
-func (t *rules) bury(gone map[uint32]bool) {
-	var one uint32
-	for row := range gone {
-		one = row
-	}
-	for i, row := range t.rows {
-		if row == one || len(gone) > 1 && row != 0 && gone[row] {
-			t.rows[i] = 0
-			t.live--
-		}
-	}
-}
-
-// keyOf packs a number of up to 15 digits, with or without +. The digits are counted from 1 on, so
-// that 0 is no key, and leading zeros count.
-func keyOf(number string) (key uint64, ok bool) {
-	if number != "" && number[0] == '+' {
-		key, number = 15, number[1:]
-	}
-	if number == "" || len(number) > 15 {
-		return 0, false
-	}
-	for i := range len(number) {
-		d := number[i] - '0'
-		if d > 9 {
-			return 0, false
-		}
-		key = key<<4 | uint64(d+1)
-	}
-	return key, true
-}
-
-// hash spreads keys, which differ in few bits (splitmix64's finalizer).
-func hash(key uint64) uint64 {
-	key ^= key >> 30
-	key *= 0xbf58476d1ce4e5b9
-	key ^= key >> 27
-	key *= 0x94d049bb133111eb
-	return key ^ key>>31
 }
