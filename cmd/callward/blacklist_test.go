@@ -72,7 +72,7 @@ all contacts               through    0        %[1]s
 	require.Equal(t, outcome{stdout: want}, callward(profile, "", "blacklist", "list"))
 	require.Equal(t, outcome{stdout: want}, callward(profile, "", "blacklist", "list", "--through"))
 	require.Equal(t, []string{
-		"blacklist list {Through:false Search: Order: Offset:0 Limit:1000}", "blacklist list {Through:true Search: Order: Offset:0 Limit:1000}",
+		"blacklist list {Through:false Search: Order: Offset:0 Limit:20000}", "blacklist list {Through:true Search: Order: Offset:0 Limit:20000}",
 	}, ph.Asked())
 }
 
