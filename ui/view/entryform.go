@@ -260,14 +260,13 @@ func (f *EntryForm) edit(e phone.Entry) {
 	f.recognise()
 }
 
-// EditTaken goes on with the entry that is on the list already.
+// EditTaken goes on with the entry that is on the list already, to make of it what the agent wanted.
 func (f *EntryForm) EditTaken() {
 	if f.Taken != nil {
-		mode := f.Mode
+		mode, through := f.Mode, f.Through
 		f.edit(*f.Taken)
-		if f.Mode.Blocks() {
-			f.Mode = mode // what the agent wanted of it
-		}
+		f.Mode, f.Through = mode, through
+		f.replay()
 		f.Changed()
 	}
 }

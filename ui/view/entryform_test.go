@@ -151,6 +151,26 @@ func TestAnEntryThatIsThereIsChanged(t *testing.T) {
 	require.Equal(t, noon.Add(36*time.Hour), f.List[0].Expires, "as it was")
 }
 
+// TestWhatIsLetThroughCanBeBlocked has an entry become what was asked for, though it is on the other tab.
+func TestWhatIsLetThroughCanBeBlocked(t *testing.T) {
+	f := listing()
+	m, q := newMain(f)
+	for _, through := range []bool{true, false, true} {
+		m.AddEntry(phone.KindNumber, through)
+		form := m.Adding
+		form.Type("+442079460018")
+		form.SetMode(phone.BlockAll)
+		form.Save()
+		q.run()
+		form.EditTaken()
+		form.Save()
+		q.run()
+		require.Nil(t, m.Adding)
+		require.Len(t, f.List, 1)
+		require.Equal(t, through, f.List[0].Mode == phone.LetThrough)
+	}
+}
+
 func TestWhenAnEntryEnds(t *testing.T) {
 	f := listing()
 	m, q := newMain(f)
