@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -151,7 +152,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	folder := filepath.Join(dir, "folder.csv")
 	require.NoError(t, os.Mkdir(folder, 0o700))
 	files := portable.Files{Book: &book{}}
-	for path, code := range map[string]phone.Code{nothing: phone.CodeInvalid, folder: phone.CodeStorage, filepath.Join(dir, "none.csv"): phone.CodeStorage} {
+	for path, code := range map[string]phone.Code{nothing: phone.CodeInvalid, folder: phone.CodeInvalid, filepath.Join(dir, "none.csv"): phone.CodeStorage} {
 		_, err := files.ImportBlacklist(t.Context(), path, unwatched)
 		require.Equal(t, code, phone.CodeOf(err), path)
 		_, err = files.ImportContacts(t.Context(), path, nil, unwatched)
@@ -161,6 +162,21 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 			require.Equal(t, code, phone.CodeOf(err), path)
 		}
 	}
+	_, err := files.ImportBlacklist(t.Context(), os.DevNull, unwatched)
+	require.ErrorContains(t, err, "no ordinary file", "a device may never end")
+}
+
+// TestAnImportThatIsCancelled ends where nothing of a file is taken, and so nobody asks whether it goes on.
+func TestAnImportThatIsCancelled(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.csv")
+	require.NoError(t, os.WriteFile(path, []byte("number,name\n"+strings.Repeat("none,x\n", 100_000)), 0o600))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	files := portable.Files{Book: &book{}}
+	_, err := files.ImportBlacklist(ctx, path, unwatched)
+	require.Equal(t, phone.CodeCancelled, phone.CodeOf(err))
+	_, err = files.ImportContacts(ctx, path, nil, unwatched)
+	require.Equal(t, phone.CodeCancelled, phone.CodeOf(err))
 }
 
 // exports are both ways to write a file of a book.
