@@ -62,26 +62,14 @@ func (s *Store) findPeople(ctx context.Context, op string, q phone.ContactQuery)
 	digits := searchedDigits(text)
 	words := strings.Fields(folded(text))
 	slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) }) // the rarer first
-	last := len(s.people.list)
-	if q.Limit > 0 {
-		last = q.Offset + q.Limit
-	}
-	if text == "" {
-		total = len(s.people.list)
-		for _, p := range s.people.list[min(q.Offset, total):min(last, total)] {
-			wanted = append(wanted, p.row)
-		}
-		return wanted, total, nil
-	}
+	var found []int64
 	for i := range s.people.list {
-		if p := &s.people.list[i]; p.has(words, digits) {
-			if total >= q.Offset && total < last {
-				wanted = append(wanted, p.row)
-			}
-			total++
+		if p := &s.people.list[i]; text == "" || p.has(words, digits) {
+			found = append(found, p.row)
 		}
 	}
-	return wanted, total, nil
+	from, count := window(q.Offset, q.Limit, len(found))
+	return found[from : from+count], len(found), nil
 }
 
 // has tells whether a contact has a number that is written as digits, or all words. Words that

@@ -134,7 +134,7 @@ func benchmarkChanges(b *testing.B, store *data.Store) {
 }
 
 func importMany(b *testing.B, store *data.Store, count int) (report phone.ImportReport) {
-	random := rand.New(rand.NewPCG(1, 2))
+	random := manyRandom()
 	require.NoError(b, store.ImportEntries(b.Context(), func(yield func(phone.Entry) error) error {
 		for i := range count {
 			if err := yield(manyEntry(b, random, i)); err != nil {
@@ -146,8 +146,10 @@ func importMany(b *testing.B, store *data.Store, count int) (report phone.Import
 	return report
 }
 
+func manyRandom() *rand.Rand { return rand.New(rand.NewPCG(1, 2)) }
+
 // manyEntry is an entry of a number, in no order; half have a name.
-func manyEntry(b *testing.B, random *rand.Rand, i int) phone.Entry {
+func manyEntry(b testing.TB, random *rand.Rand, i int) phone.Entry {
 	id, err := data.NewID()
 	require.NoError(b, err)
 	number := fmt.Sprintf("%09d", i*499_979%1_000_000_000)

@@ -77,3 +77,9 @@ func SaveAtOnce(ctx context.Context, s *Store, records []phone.CallRecord) error
 		return nil
 	})
 }
+
+// Forget has a store read all that it keeps in memory again.
+func Forget(s *Store) {
+	s.people.forget()
+	s.texts.forget()
+}

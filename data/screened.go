@@ -56,7 +56,7 @@ func (s *Store) Screened(ctx context.Context, q phone.ScreenedQuery) (part []pho
 	if text := searched(q.Search); text != "" {
 		where, args = `(name LIKE ? ESCAPE '\' OR number LIKE ? ESCAPE '\' OR normal LIKE ? ESCAPE '\')`, []any{like(text), like(text), like(text)}
 		if digits := searchedDigits(text); digits != "" {
-			where, args = where+` OR number LIKE ? ESCAPE '\'`, append(args, like(digits))
+			where, args = where+` OR number LIKE ? ESCAPE '\' OR normal LIKE ? ESCAPE '\'`, append(args, like(digits), like(digits))
 		}
 	}
 	if err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM screened WHERE `+where, args...).Scan(&total); err != nil {

@@ -23,7 +23,7 @@ func (p *Phone) Entry(ctx context.Context, id EntryID) (Entry, error) {
 // FindEntry returns the entry that a draft would find in its place: for a number, its own or, where it has none, that
 // of the contact whose number was chosen. It fails with CodeInvalid, CodeNotFound and CodeStorage.
 func (p *Phone) FindEntry(ctx context.Context, d EntryDraft) (Entry, error) {
-	e, err := p.drafted(ctx, d)
+	e, err := p.drafted(ctx, d, "")
 	if err != nil {
 		return Entry{}, err
 	}
@@ -45,7 +45,7 @@ func (p *Phone) FindEntry(ctx context.Context, d EntryDraft) (Entry, error) {
 func (p *Phone) AddEntry(ctx context.Context, d EntryDraft) (Entry, error) {
 	p.listing.Lock()
 	defer p.listing.Unlock()
-	e, err := p.drafted(ctx, d)
+	e, err := p.drafted(ctx, d, "")
 	if err != nil {
 		return Entry{}, err
 	}
@@ -77,7 +77,7 @@ func (p *Phone) ChangeEntry(ctx context.Context, id EntryID, d EntryDraft) (Entr
 	if err != nil {
 		return Entry{}, err
 	}
-	e, err := p.drafted(ctx, d)
+	e, err := p.drafted(ctx, d, was.Contact)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -137,8 +137,9 @@ func (p *Phone) RestoreEntries(ctx context.Context, ids ...EntryID) error {
 	return nil
 }
 
-// drafted makes an entry of a draft, without id and date.
-func (p *Phone) drafted(ctx context.Context, d EntryDraft) (Entry, error) {
+// drafted makes an entry of a draft, without id and date. had is the contact of the entry that it changes, who may be
+// deleted by now; "" for none.
+func (p *Phone) drafted(ctx context.Context, d EntryDraft, had ContactID) (Entry, error) {
 	e := Entry{Kind: d.Kind, Mode: d.Mode, Name: oneLine(d.Name), Contact: d.Contact, Expires: d.Expires}
 	if whole := d.Expires.Truncate(time.Second); !whole.Equal(d.Expires) { // the matcher counts seconds
 		e.Expires = whole.Add(time.Second)
@@ -155,7 +156,7 @@ func (p *Phone) drafted(ctx context.Context, d EntryDraft) (Entry, error) {
 	if err := p.readNumber(&e, d.Number); err != nil {
 		return Entry{}, err
 	}
-	return e, p.nameEntry(ctx, &e)
+	return e, p.nameEntry(ctx, &e, had)
 }
 
 // check refuses what cannot be.
@@ -201,7 +202,7 @@ func (p *Phone) readNumber(e *Entry, typed string) (err error) {
 }
 
 // nameEntry finds whom an entry's number belongs to, and takes the name from there where none is given.
-func (p *Phone) nameEntry(ctx context.Context, e *Entry) error {
+func (p *Phone) nameEntry(ctx context.Context, e *Entry, had ContactID) error {
 	if e.Contact == "" {
 		if known := p.directory.find(e.Number); len(known) > 0 && e.Number != "" && e.Kind != KindPrefix {
 			e.Contact = known[0].ID
@@ -215,6 +216,8 @@ func (p *Phone) nameEntry(ctx context.Context, e *Entry) error {
 	}
 	c, err := p.cfg.Store.Contact(ctx, e.Contact)
 	switch {
+	case CodeOf(err) == CodeNotFound && e.Contact == had:
+		return nil
 	case CodeOf(err) == CodeNotFound:
 		return misdrafted("contact", "There is no such contact any more.")
 	case err != nil:

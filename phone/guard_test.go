@@ -134,6 +134,23 @@ func TestBlockContactIsALivingRule(t *testing.T) {
 	require.Equal(t, 486, g.gets("+442079460019"))
 }
 
+// TestARuleIsChangedWhoseContactIsDeleted blocks all numbers as before.
+func TestARuleIsChangedWhoseContactIsDeleted(t *testing.T) {
+	g := newGuarded(t, "GB")
+	jo := g.knows("Jo Lee", "020 7946 0018", "020 7946 0019")
+	whole := g.blocks(phone.EntryDraft{Kind: phone.KindContact, Number: "020 7946 0018"})
+	require.NoError(t, g.DeleteContacts(t.Context(), jo.ID))
+	changed, err := g.ChangeEntry(t.Context(), whole.ID, phone.EntryDraft{
+		Kind: phone.KindContact, Number: "020 7946 0018", Name: "Jo, who left", Mode: phone.BlockAll, Contact: jo.ID,
+	})
+	require.NoError(t, err)
+	require.Equal(t, "Jo, who left", changed.Name)
+	require.Equal(t, []string{"+442079460019"}, changed.Others)
+	require.Equal(t, 603, g.gets("+442079460019"))
+	_, err = g.AddEntry(t.Context(), phone.EntryDraft{Number: "020 7946 0020", Contact: jo.ID})
+	require.Equal(t, phone.CodeInvalid, phone.CodeOf(err))
+}
+
 func TestTheGate(t *testing.T) {
 	g := newGuarded(t, "GB")
 	entry := g.blocks(phone.EntryDraft{Number: "020 7946 0018", Mode: phone.BlockAll, Name: "Jo Lee"})
@@ -197,6 +214,8 @@ func TestNothingIsScreenedAfterAnEmergencyCall(t *testing.T) {
 	passage, err := g.WouldPass(t.Context(), "02079460018")
 	require.NoError(t, err)
 	require.WithinDuration(t, time.Now().Add(time.Hour), passage.Until, time.Minute)
+	require.True(t, passage.Call(), "as long as that")
+	require.False(t, passage.Trigger())
 	g.until(phone.EventCallEnded)
 	g.reopen()
 	require.Zero(t, g.gets("02079460018"), "after a start too")

@@ -18,7 +18,7 @@ type Replay struct {
 // Replay tells what an entry would have blocked in the last 30 days. It fails with CodeInvalid as
 // AddEntry does, and with CodeStorage.
 func (p *Phone) Replay(ctx context.Context, d EntryDraft) (Replay, error) {
-	e, err := p.drafted(ctx, d)
+	e, err := p.drafted(ctx, d, "")
 	if err != nil {
 		return Replay{}, err
 	}

@@ -1,6 +1,7 @@
 package portable
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -13,6 +14,9 @@ func invalid(sentence string) error {
 }
 
 func unreadable(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return &phone.Error{Code: phone.CodeCancelled, Op: "import", Err: err}
+	}
 	return &phone.Error{Code: phone.CodeStorage, Op: "import", Err: fmt.Errorf("the file cannot be read; check the disk and its permissions: %w", err)}
 }
 

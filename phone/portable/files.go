@@ -33,7 +33,7 @@ func (f Files) Preview(path string) (*phone.TablePreview, error) {
 	if !isTable(path) {
 		return nil, nil
 	}
-	file, err := openFile(path)
+	file, err := openFile(context.Background(), path)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func (f Files) Preview(path string) (*phone.TablePreview, error) {
 
 // ImportContacts reads a vCard file, or a CSV file whose columns are those given, or as they seem to be where none are.
 func (f Files) ImportContacts(ctx context.Context, path string, columns []Column, progress phone.Progress) (report phone.ImportReport, err error) {
-	file, err := openFile(path)
+	file, err := openFile(ctx, path)
 	if err != nil {
 		return report, err
 	}
@@ -70,7 +70,7 @@ func (f Files) ImportContacts(ctx context.Context, path string, columns []Column
 
 // ImportBlacklist reads a CSV file of entries: all of it, or nothing.
 func (f Files) ImportBlacklist(ctx context.Context, path string, progress phone.Progress) (report phone.ImportReport, err error) {
-	file, err := openFile(path)
+	file, err := openFile(ctx, path)
 	if err != nil {
 		return report, err
 	}
@@ -109,10 +109,24 @@ func (f Files) ExportBlacklist(ctx context.Context, path string, overwrite bool)
 
 func isTable(path string) bool { return strings.EqualFold(filepath.Ext(path), ".csv") }
 
-func openFile(path string) (*os.File, error) {
+// input is a file that is read, until ctx is done: what is left out of it is no place to ask.
+type input struct {
+	*os.File
+	ctx context.Context
+}
+
+// Read is for io.Reader.
+func (in *input) Read(p []byte) (int, error) {
+	if err := in.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return in.File.Read(p)
+}
+
+func openFile(ctx context.Context, path string) (*input, error) {
 	info, err := os.Stat(path)
-	if err == nil && !info.Mode().IsRegular() { // a pipe might never say anything
-		err = errors.New("it is no ordinary file")
+	if err == nil && !info.Mode().IsRegular() { // a pipe or a device may never end
+		return nil, invalid(fmt.Sprintf("%s is no ordinary file: choose one", path))
 	}
 	var file *os.File
 	if err == nil {
@@ -121,7 +135,7 @@ func openFile(path string) (*os.File, error) {
 	if err != nil {
 		return nil, &phone.Error{Code: phone.CodeStorage, Op: "import", Err: fmt.Errorf("the file %s cannot be read: look whether it is there, and yours: %w", path, err)}
 	}
-	return file, nil
+	return &input{file, ctx}, nil
 }
 
 // writeFile makes a file whole or not at all, for its owner alone.

@@ -51,6 +51,7 @@ type Record struct {
 	Answered  *time.Time `json:"answered"`
 	Ended     *time.Time `json:"ended"`
 	Result    string     `json:"result"`
+	Anyway    bool       `json:"anyway"`
 }
 
 // Event is a line of events --json.

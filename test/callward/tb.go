@@ -104,6 +104,15 @@ func (p *Program) Calls(t testing.TB) []Record {
 	return rows
 }
 
+// Begin starts a command of the program that takes long, and ends it when t does.
+func (p *Program) Begin(t testing.TB, args ...string) *proc.Process {
+	t.Helper()
+	c, err := proc.Start("callward "+args[0], p.command(context.Background(), args...))
+	require.NoError(t, err)
+	t.Cleanup(c.Kill)
+	return c
+}
+
 // Follow starts another events --json, which ends when t does.
 func (p *Program) Follow(t testing.TB) *proc.Process {
 	t.Helper()

@@ -243,7 +243,7 @@ func (s *entrySheet) drawWhole() {
 	}
 	s.whole.SetText(text)
 	s.whole.Set(form.Whole)
-	if len(form.Contacts) == 0 {
+	if !form.Known() {
 		s.whole.Disable()
 	} else {
 		s.whole.Enable()

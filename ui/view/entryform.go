@@ -108,7 +108,7 @@ func (f *EntryForm) recognise() {
 	if i > 0 {
 		f.Contacts[0], f.Contacts[i] = f.Contacts[i], f.Contacts[0]
 	}
-	if len(f.Contacts) == 0 {
+	if !f.Known() {
 		f.Whole = false
 	}
 	if len(f.Contacts) > 1 {
@@ -123,6 +123,17 @@ func (f *EntryForm) recognise() {
 	f.replay()
 }
 
+// contact is who is meant: the one that has the number, or whose the entry is that is changed. "" for nobody.
+func (f *EntryForm) contact() phone.ContactID {
+	if len(f.Contacts) > 0 {
+		return f.Contacts[0].ID
+	}
+	return f.picked
+}
+
+// Known tells whether a contact is meant, all of whose numbers can be blocked.
+func (f *EntryForm) Known() bool { return f.contact() != "" }
+
 // nameIt fills in the contact's name, unless the agent has typed one.
 func (f *EntryForm) nameIt() {
 	switch {
@@ -136,10 +147,10 @@ func (f *EntryForm) nameIt() {
 
 // count asks how many more numbers the contact has.
 func (f *EntryForm) count() {
-	if len(f.Contacts) == 0 {
+	if !f.Known() {
 		return
 	}
-	turn, id := f.turn, f.Contacts[0].ID
+	turn, id := f.turn, f.contact()
 	own, _ := f.numbers.Listed(f.Text, f.country()) // it is a contact's, so it is a number
 	more := 0
 	f.worker.Do(func(ctx context.Context) error {
@@ -258,16 +269,16 @@ func (f *EntryForm) edit(e phone.Entry) {
 	}
 	f.turn++
 	f.recognise()
+	f.More = len(e.Others)
 }
 
-// EditTaken goes on with the entry that is on the list already.
+// EditTaken goes on with the entry that is on the list already, to make of it what the agent wanted.
 func (f *EntryForm) EditTaken() {
 	if f.Taken != nil {
-		mode := f.Mode
+		mode, through := f.Mode, f.Through
 		f.edit(*f.Taken)
-		if f.Mode.Blocks() {
-			f.Mode = mode // what the agent wanted of it
-		}
+		f.Mode, f.Through = mode, through
+		f.replay()
 		f.Changed()
 	}
 }
@@ -301,8 +312,8 @@ func (f *EntryForm) draft() (phone.EntryDraft, error) {
 	if f.Through {
 		d.Mode = phone.LetThrough
 	}
-	if len(f.Contacts) > 0 && f.Kind == phone.KindNumber {
-		d.Contact = f.Contacts[0].ID
+	if f.Known() && f.Kind == phone.KindNumber {
+		d.Contact = f.contact()
 		if f.Whole {
 			d.Kind = phone.KindContact
 		}

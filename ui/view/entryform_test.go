@@ -151,6 +151,51 @@ func TestAnEntryThatIsThereIsChanged(t *testing.T) {
 	require.Equal(t, noon.Add(36*time.Hour), f.List[0].Expires, "as it was")
 }
 
+// TestWhatIsLetThroughCanBeBlocked has an entry become what was asked for, though it is on the other tab.
+func TestWhatIsLetThroughCanBeBlocked(t *testing.T) {
+	f := listing()
+	m, q := newMain(f)
+	for _, through := range []bool{true, false, true} {
+		m.AddEntry(phone.KindNumber, through)
+		form := m.Adding
+		form.Type("+442079460018")
+		form.SetMode(phone.BlockAll)
+		form.Save()
+		q.run()
+		form.EditTaken()
+		form.Save()
+		q.run()
+		require.Nil(t, m.Adding)
+		require.Len(t, f.List, 1)
+		require.Equal(t, through, f.List[0].Mode == phone.LetThrough)
+	}
+}
+
+// TestARuleStaysOneOfItsContact has it block all numbers though the contact has this one no more, or is deleted.
+func TestARuleStaysOneOfItsContact(t *testing.T) {
+	for _, people := range [][]phone.Contact{nil, {{ID: "c1", Name: "Jo Lee", Numbers: []phone.ContactNumber{{Number: "+447700900123"}}}}} {
+		f := &fakePhone{Book: booktest.Book{People: people, List: []phone.Entry{{
+			ID: "e1", Kind: phone.KindContact, Number: "+442079460018", Text: "+442079460018", Mode: phone.BlockAll, Contact: "c1", Others: []string{"+447700900123"},
+		}}}}
+		m, q := newMain(f)
+		m.EditEntry(f.List[0])
+		form := m.Adding
+		q.run()
+		require.True(t, form.Known())
+		require.True(t, form.Whole)
+		require.Equal(t, 1, form.More)
+		form.SetName("Jo")
+		form.Save()
+		q.run()
+		require.Nil(t, m.Adding)
+		require.Equal(t, phone.KindContact, f.List[0].Kind)
+		require.Equal(t, phone.ContactID("c1"), f.List[0].Contact)
+		m.EditEntry(f.List[0])
+		m.Adding.Type("+442079460055")
+		require.False(t, m.Adding.Whole, "that is nobody's")
+	}
+}
+
 func TestWhenAnEntryEnds(t *testing.T) {
 	f := listing()
 	m, q := newMain(f)
