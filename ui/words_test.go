@@ -40,13 +40,15 @@ func TestSentencesOfThePhoneAreTranslated(t *testing.T) {
 		"There is no account a@b.c.": "Es gibt kein Konto a@b.c.",
 		"The line is busy.":          "Besetzt.",
 		refused:                      "Der Anruf wurde zurückgewiesen (499).",
-		fault(phone.CodeNoServer, "server pbx.example not found"):                  "Server nicht gefunden: Der Name ist unbekannt. Prüfen Sie Namen und Netz (server pbx.example not found).",
-		"The account a@b.c is not connected now. " + refused:                       "Das Konto a@b.c ist gerade nicht verbunden. Der Anruf wurde zurückgewiesen (499).",
-		fault(phone.CodeUnreachable, "127.0.0.1:9 refuses the connection"):         "Der Server ist nicht erreichbar. Prüfen Sie das Netz; es wird von selbst wieder versucht (127.0.0.1:9 weist die Verbindung ab).",
-		fault(phone.CodeAuth, "wrong password, or the account is barred (403 No)"): "Falsches Passwort: Der Server wies Benutzername oder Passwort zurück. Berichtigen Sie sie, um es wieder zu versuchen (falsches Passwort, oder das Konto ist gesperrt (403 No)).",
-		"The device to ring on is now USB phone.":                                  "Klingelgerät ist jetzt USB phone.",
-		"There is no device to ring on x. There is: y.":                            "Klingelgerät x gibt es nicht. Es gibt: y.",
-		"The microphone USB {{.A}} (2) is gone.":                                   "Mikrofon USB {{.A}} (2) ist nicht mehr da.",
+		fault(phone.CodeNoServer, "server pbx.example not found"):                                    "Server nicht gefunden: Der Name ist unbekannt. Prüfen Sie Namen und Netz (server pbx.example not found).",
+		"The account a@b.c is not connected now. " + refused:                                         "Das Konto a@b.c ist gerade nicht verbunden. Der Anruf wurde zurückgewiesen (499).",
+		fault(phone.CodeUnreachable, "127.0.0.1:9 refuses the connection"):                           "Der Server ist nicht erreichbar. Prüfen Sie das Netz; es wird von selbst wieder versucht (127.0.0.1:9 weist die Verbindung ab).",
+		fault(phone.CodeAuth, "wrong password, or the account is barred (403 No)"):                   "Falsches Passwort: Der Server wies Benutzername oder Passwort zurück. Berichtigen Sie sie, um es wieder zu versuchen (falsches Passwort, oder das Konto ist gesperrt (403 No)).",
+		"The device to ring on is now USB phone.":                                                    "Klingelgerät ist jetzt USB phone.",
+		"There is no device to ring on x. There is: y.":                                              "Klingelgerät x gibt es nicht. Es gibt: y.",
+		"None of its numbers can be one: hello.":                                                     "Keine seiner Nummern kann eine sein: hello.",
+		fault(phone.CodeStorage, "there is no file /home/jo/x.vcf: look at its name and its folder"): "Die Datei /home/jo/x.vcf gibt es nicht. Prüfen Sie Namen und Ordner.",
+		"The microphone USB {{.A}} (2) is gone.":                                                     "Mikrofon USB {{.A}} (2) ist nicht mehr da.",
 	} {
 		require.Equal(t, german, w.L(english))
 	}

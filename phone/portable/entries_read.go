@@ -81,7 +81,7 @@ func entryHeader(rows *rows) (columns columnsOfEntry, err error) {
 }
 
 func nothingBlocked() error {
-	return invalid("there is no column named number in this file; its first line should be number,name,mode")
+	return invalid(errors.New("there is no column named number in this file; its first line should be number,name,mode"))
 }
 
 // looksLikeNumber tells a telephone number or SIP address from a word.

@@ -9,8 +9,8 @@ import (
 )
 
 // invalid is the error for a file that is not what it should be.
-func invalid(sentence string) error {
-	return &phone.Error{Code: phone.CodeInvalid, Op: "import", Field: "file", Err: errors.New(sentence)}
+func invalid(err error) error {
+	return &phone.Error{Code: phone.CodeInvalid, Op: "import", Field: "file", Err: err}
 }
 
 func unreadable(err error) error {

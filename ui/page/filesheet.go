@@ -151,7 +151,7 @@ func (s *fileSheet) drawSkipped() {
 				lines = append(lines, "…")
 				break
 			}
-			lines = append(lines, lang.L("Line {{.Line}}: {{.What}}: {{.Why}}", map[string]any{"Line": skip.Line, "What": skip.What, "Why": lang.L(skip.Why)}))
+			lines = append(lines, lang.L("Line {{.Line}}: {{.What}}: {{.Why}}", map[string]any{"Line": skip.Line, "What": skip.What, "Why": skip.Why}))
 		}
 	}
 	s.skipped.SetText(strings.Join(lines, "\n"))

@@ -147,6 +147,9 @@ func (f *FileWork) read(path string) {
 		case err != nil:
 			f.Error = f.words.L(phone.Sentence(err))
 		default:
+			for i := range report.Skipped {
+				report.Skipped[i].Why = f.words.L(report.Skipped[i].Why)
+			}
 			f.Report = &report
 		}
 		f.Changed()
