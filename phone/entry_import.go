@@ -25,6 +25,7 @@ func (p *Phone) ImportEntries(ctx context.Context, each func(yield func(line int
 				report.Skip(Skipped{Line: line, What: oneLine(d.Number), Why: Sentence(err)})
 				return nil
 			}
+			e.Name = oneLine(d.Name) // a contact's would take the place of one that the agent gave
 			id, err := p.cfg.NewID()
 			if err != nil {
 				return &Error{Code: CodeInternal, Op: "import", Err: err}

@@ -214,6 +214,8 @@ func TestNothingIsScreenedAfterAnEmergencyCall(t *testing.T) {
 	passage, err := g.WouldPass(t.Context(), "02079460018")
 	require.NoError(t, err)
 	require.WithinDuration(t, time.Now().Add(time.Hour), passage.Until, time.Minute)
+	require.True(t, passage.Call(), "as long as that")
+	require.False(t, passage.Trigger())
 	g.until(phone.EventCallEnded)
 	g.reopen()
 	require.Zero(t, g.gets("02079460018"), "after a start too")

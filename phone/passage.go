@@ -20,10 +20,13 @@ type Passage struct {
 
 // Call, Voicemail, Text and Trigger tell whether that passes: a call from them, a voice message
 // in its place, a text from them, and a text that the program would send to them by itself.
-func (v Passage) Call() bool      { return !v.Verdict.Blocked() }
-func (v Passage) Voicemail() bool { return v.Verdict.Mode != BlockAll }
-func (v Passage) Text() bool      { return !v.Verdict.Blocked() }
+func (v Passage) Call() bool      { return v.open() || !v.Verdict.Blocked() }
+func (v Passage) Voicemail() bool { return v.open() || v.Verdict.Mode != BlockAll }
+func (v Passage) Text() bool      { return v.open() || !v.Verdict.Blocked() }
 func (v Passage) Trigger() bool   { return !v.Verdict.Blocked() }
+
+// open tells that nothing is screened now.
+func (v Passage) open() bool { return !v.Until.IsZero() }
 
 // WouldPass tells what would become of a caller: line is a number as typed, a SIP address, or
 // what a From header says, such as "Jo Lee" <sip:+442079460018@trunk.example>. It fails with CodeInvalid

@@ -91,7 +91,7 @@ func TestCallBlocked(t *testing.T) {
 	held := &phone.Blocked{Verdict: phone.Verdict{Mode: jo.Mode, Kind: jo.Kind, Row: 1, Number: jo.Number}, Entry: jo}
 	profile, _ := serve(t, &controltest.Phone{Fail: &phone.Error{Code: phone.CodeBlocked, Op: "call", Err: held}, CallID: "c2"})
 	for _, line := range []string{"call 02079460018", "call 02079460018 --wait"} {
-		require.Equal(t, outcome{3, "", "callward: This number is blocked: +442079460018, Jo� Lee, Block all communications.\n"},
+		require.Equal(t, outcome{3, "", "callward: This number is blocked: +442079460018, Jo� Lee, Block all communications. --anyway calls it all the same.\n"},
 			callward(profile, "", strings.Fields(line)...), line)
 	}
 }

@@ -58,12 +58,16 @@ func report(stderr io.Writer, err error) int {
 	if err == nil || brokenPipe(err) {
 		return exitDone
 	}
-	fmt.Fprintln(stderr, "callward:", sentence(err))
 	var (
 		usage    usageError
 		none     notRunning
 		answered *control.Error
 	)
+	hint := ""
+	if errors.As(err, &answered) && answered.Code == phone.CodeBlocked {
+		hint = " --anyway calls it all the same."
+	}
+	fmt.Fprintln(stderr, "callward:", sentence(err)+hint)
 	switch {
 	case errors.As(err, &usage):
 		return exitUsage

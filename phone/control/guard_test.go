@@ -72,7 +72,7 @@ func TestEveryOpOfTheBook(t *testing.T) {
 		},
 		{
 			`"blacklist.check","args":{"number":"Jo <sip:1001@b>"}`,
-			`{"call":false,"voicemail":false,"text":false,"trigger":false,` + joVerdict + `,"entry":` + joEntry + `,"until":"2026-03-02T10:41:12.250Z"}`,
+			`{"call":true,"voicemail":true,"text":true,"trigger":false,` + joVerdict + `,"entry":` + joEntry + `,"until":"2026-03-02T10:41:12.250Z"}`,
 			[]string{`check "Jo <sip:1001@b>"`},
 		},
 		{`"blacklist.import","args":{"path":"/a.csv"}`, aReport, []string{"blacklist import /a.csv"}},

@@ -45,6 +45,7 @@ func TestPractising(t *testing.T) {
 			test.Tap(row)
 		}
 	}
+	s.q.Run()
 	tapButton(t, s.home.root, "Stop practising")
 	s.q.Run()
 	require.Equal(t, []string{"ring hidden", "dial 602 1001@" + phone.PracticeDomain, "practice off"}, s.phone.Log)

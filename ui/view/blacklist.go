@@ -65,9 +65,6 @@ func (b *Blacklist) part(offset, limit int) func(context.Context) ([]phone.Entry
 
 func (b *Blacklist) row(e phone.Entry) EntryRow {
 	row := EntryRow{Entry: e, Title: e.Name, Number: b.number(e), Mode: b.words.L(modeWords[e.Mode])}
-	if row.Title == "" || row.Title == row.Number {
-		row.Title, row.Number = row.Number, ""
-	}
 	if e.Blocked > 0 {
 		row.Times = fmt.Sprintf("×%d", e.Blocked)
 	}
@@ -77,6 +74,12 @@ func (b *Blacklist) row(e phone.Entry) EntryRow {
 				row.Contact = c.Title()
 			}
 		}
+	}
+	if row.Title == "" {
+		row.Title = row.Contact
+	}
+	if row.Title == "" || row.Title == row.Number {
+		row.Title, row.Number = row.Number, ""
 	}
 	row.Since = moments(b.words, e.Since, b.now())
 	if !e.Expires.IsZero() {

@@ -100,6 +100,12 @@ func (r *Ringing) doubt(call phone.Call) (text string, forged bool) {
 			return r.words.L("also claims {{.Number}}", map[string]any{"Number": number}), false
 		}
 	}
+	for _, claim := range call.Caller.Claims {
+		if claim.Source == "Diversion" && claim.User != "" && claim.Number != call.Called {
+			number := r.numbers.Display(claim.Number, r.country(call.Account))
+			return r.words.L("sent on by {{.Number}}", map[string]any{"Number": number}), false
+		}
+	}
 	return "", false
 }
 

@@ -75,6 +75,7 @@ func TestWhoElseTheCallerMayBe(t *testing.T) {
 		{"two", []phone.Claim{from, asserted}, "also claims 1001", false},
 		{"a From that says nobody", []phone.Claim{{Source: "From", User: "anonymous", Host: "anonymous.invalid", Number: "anonymous"}, asserted}, "", false},
 		{"one that the network found false", []phone.Claim{from, forged}, "Caller not verified", true},
+		{"one that was sent on", []phone.Claim{from, {Source: "Diversion", User: "1009", Number: "1009"}}, "sent on by 1009", false},
 		{"a From found false where the server asserts another", []phone.Claim{{Source: "From", User: "1001", Number: "1001", Unverified: true}, asserted}, "also claims 1001", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
