@@ -118,7 +118,8 @@ func (f *contactForm) drawNumbers() {
 			f.drawNumbers()
 		})
 		f.fields = append(f.fields, field)
-		f.numbers.Add(container.NewBorder(nil, nil, container.New(topLeft{}, sized(124, theme.ButtonHeight, choice), sized(theme.Grid, 0)), container.New(topLeft{}, drop, sized(0, 0)), field))
+		left, right := container.New(topLeft{}, sized(124, theme.ButtonHeight, choice), sized(theme.Grid, 0)), container.New(topLeft{}, drop, sized(0, 0))
+		f.numbers.Add(container.New(layout.NewBorderLayout(nil, nil, left, right), left, field, right)) // in the order of Tab
 	}
 	f.numbers.Refresh()
 	if f.column != nil {

@@ -22,6 +22,7 @@ type Contacts struct {
 
 	search  *widget.Entry
 	more    *widget.IconButton
+	add     *widget.Button
 	banner  *widget.Banner
 	undo    *widget.Button
 	trouble fyne.CanvasObject
@@ -52,7 +53,7 @@ func NewContacts(m *view.Main) *Contacts {
 	c.list = widget.NewList(theme.CallRow, p.Len, c.drawRow)
 	c.list.OnActivate = func(i int) {
 		if row, ready := p.Row(i); ready {
-			p.Choose(row.ID)
+			p.Pick(row.ID)
 		}
 	}
 	c.list.OnMenu = c.menu
@@ -93,13 +94,13 @@ func (c *Contacts) lay() *fyne.Container {
 	padded := func(o fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedLayout(0, 1.5*theme.Grid, pad, pad), o)
 	}
-	add := func() { m.Contacts.Add("", "") }
+	c.add = widget.NewButton(lang.L("Add contact"), widget.Filled, func() { m.Contacts.Add("", "") }).WithIcon(theme.IconPlus)
 	c.more = widget.NewIconButton(theme.IconMore, lang.L("More"), func() {
 		widget.ShowMenuUnder(c.more,
 			widget.MenuItem{Icon: theme.IconFolder, Text: lang.L("Import…"), Tapped: func() { m.OpenFile(true, false) }},
 			widget.MenuItem{Icon: theme.IconCopy, Text: lang.L("Export…"), Disabled: m.Contacts.Len() == 0, Tapped: func() { m.OpenFile(true, true) }})
 	})
-	buttons := across(theme.Grid/2, c.more, widget.NewButton(lang.L("Add contact"), widget.Filled, add).WithIcon(theme.IconPlus))
+	buttons := across(theme.Grid/2, c.more, c.add)
 	head := container.NewBorder(nil, nil, widget.NewText(lang.L("Contacts"), widget.Title), buttons,
 		container.New(layout.NewCustomPaddedLayout(0, 0, 3*theme.Grid, 2*theme.Grid), container.New(&wide{240}, c.search)))
 	c.trouble = padded(c.banner)
@@ -149,7 +150,7 @@ func (c *Contacts) menu(i int, at fyne.Position) {
 		return
 	}
 	widget.ShowMenu(on, at,
-		widget.MenuItem{Icon: theme.IconInfo, Text: lang.L("Open"), Tapped: func() { c.main.Contacts.Choose(row.ID) }},
+		widget.MenuItem{Icon: theme.IconInfo, Text: lang.L("Open"), Tapped: func() { c.main.Contacts.Pick(row.ID) }},
 		widget.MenuItem{},
 		widget.MenuItem{Icon: theme.IconTrash, Text: lang.L("Delete"), Danger: true, Tapped: func() { c.main.Contacts.DeleteRow(row) }})
 }
@@ -195,6 +196,7 @@ func (c *Contacts) refresh() {
 	}
 	say(c.none, text, theme.Secondary)
 	show(c.list, p.Len() > 0)
+	show(c.add, p.Form == nil)
 	c.drawSide()
 	c.list.Refresh()
 	c.content.Refresh()

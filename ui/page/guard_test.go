@@ -266,6 +266,49 @@ func TestAContactIsAddedChangedAndDeleted(t *testing.T) {
 	require.Equal(t, 3, m.Contacts.Len())
 }
 
+func TestWhatIsTypedAboutAContactStays(t *testing.T) {
+	s := newStage(t, wideWindow, &viewtest.Phone{Records: history(), Book: book()}, viewtest.Snapshot())
+	page := NewContacts(s.main)
+	s.main.Go(view.PageContacts)
+	s.q.Run()
+	p := s.main.Contacts
+	p.Add("", "")
+	require.False(t, page.add.Visible(), "Save is the one filled button")
+	p.Pick("c2")
+	s.q.Run()
+	require.Nil(t, p.Form, "nothing was typed")
+	require.Equal(t, "Ana Cruz", p.Open.Name)
+	require.True(t, page.add.Visible())
+
+	p.Add("", "")
+	test.Type(page.form.name.Entry, "Max Orr")
+	for _, other := range []func(){
+		func() { p.Pick("c2") }, func() { s.main.OpenContact("c2") }, func() { s.main.AddContact("+442079460199", "Sam Roy", viewtest.Alice) },
+	} {
+		p.Form.Errors = map[string]string{}
+		other()
+		s.q.Run()
+		require.NotNil(t, p.Form)
+		require.Equal(t, "Max Orr", page.form.name.Text())
+		require.True(t, page.form.wrong.Visible(), "it is said why")
+	}
+}
+
+func TestTabGoesThroughTheFormOfAContact(t *testing.T) {
+	s := newStage(t, wideWindow, &viewtest.Phone{Book: book()}, viewtest.Snapshot())
+	page := NewContacts(s.main)
+	w := test.NewTempWindow(t, page)
+	page.Canvas = w.Canvas()
+	s.main.Contacts.Add("", "")
+	test.FocusNext(w.Canvas())
+	require.Equal(t, fyne.Focusable(page.form.company.Entry), w.Canvas().Focused())
+	test.FocusNext(w.Canvas())
+	require.IsType(t, (*widget.Choice)(nil), w.Canvas().Focused(), "which number it is, before the number")
+	test.FocusNext(w.Canvas())
+	require.Equal(t, fyne.Focusable(page.form.fields[0].Entry), w.Canvas().Focused())
+	require.False(t, page.form.note.AcceptsTab(), "Tab leaves the note")
+}
+
 func TestGuardLook(t *testing.T) {
 	for where, size := range map[string]fyne.Size{"wide": wideWindow, "narrow": narrowWindow} {
 		look := func(name string, section Section, do func(r *rig)) {

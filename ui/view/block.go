@@ -40,10 +40,9 @@ func (m *Main) AddContact(number, name, account string) {
 	m.Go(PageContacts)
 }
 
-// OpenContact shows a contact.
+// OpenContact shows a contact, unless another one is being typed.
 func (m *Main) OpenContact(id phone.ContactID) {
-	m.Contacts.Form = nil
-	m.Contacts.Choose(id)
+	m.Contacts.Pick(id)
 	m.Go(PageContacts)
 }
 

@@ -114,6 +114,25 @@ func (c *Contacts) Choose(id phone.ContactID) {
 	})
 }
 
+// Pick opens a contact in place of the form, unless something was typed into that.
+func (c *Contacts) Pick(id phone.ContactID) {
+	if c.keeps() {
+		return
+	}
+	c.Form = nil
+	c.Choose(id)
+}
+
+// keeps tells whether the form has something typed that would be lost, and says so.
+func (c *Contacts) keeps() bool {
+	if c.Form == nil || !c.Form.Touched() {
+		return false
+	}
+	c.Form.Errors[""] = c.words.L("Save or cancel this contact first.")
+	c.Changed()
+	return true
+}
+
 func (c *Contacts) show(one phone.Contact) {
 	c.Open, c.Lines = &one, nil
 	for _, n := range one.Numbers {
@@ -132,8 +151,11 @@ func (c *Contacts) Close() {
 	c.Changed()
 }
 
-// Add opens an empty form; a number and a name may be known.
+// Add opens an empty form; a number and a name may be known. A form with something typed stays.
 func (c *Contacts) Add(number, name string) {
+	if c.keeps() {
+		return
+	}
 	form := &ContactForm{Name: name, Numbers: []FormNumber{{Label: "mobile", Text: number}}, Errors: map[string]string{}}
 	if name == number {
 		form.Name = ""

@@ -87,6 +87,9 @@ func (e *Entry) TypedShortcut(shortcut fyne.Shortcut) {
 	}
 }
 
+// AcceptsTab is for Fyne: Tab goes on to what is next, also from several lines.
+func (e *Entry) AcceptsTab() bool { return false }
+
 // MinSize is for Fyne.
 func (e *Entry) MinSize() fyne.Size {
 	size := e.Entry.MinSize()
