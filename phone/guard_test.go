@@ -355,6 +355,12 @@ func TestAnImportOfEntriesIsAllOrNothing(t *testing.T) {
 	report = phone.ImportReport{}
 	require.NoError(t, g.ImportEntries(t.Context(), file(nil), &report, func(int, int) {}))
 	require.Equal(t, 4, report.Unchanged)
+	var names []string
+	require.NoError(t, g.EachEntry(t.Context(), func(e phone.Entry) error {
+		names = append(names, e.Name)
+		return nil
+	}))
+	require.ElementsMatch(t, []string{"One", "", "", ""}, names, "a name that was given stays")
 }
 
 func TestWhatAnEntryWouldHaveBlocked(t *testing.T) {
