@@ -7,7 +7,6 @@ import (
 	"go/parser"
 	"go/token"
 	"maps"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -117,24 +116,30 @@ func read(t *testing.T, language string) map[string]map[string]string {
 	return texts
 }
 
-// reason is why something in a file was left out: a sentence that stands as it is.
-var reason = regexp.MustCompile(`"((?:It|The) [^"%]+\.)"`)
-
-// readReasons adds the reasons in a package's source.
+// readReasons adds why a file cannot be read, and why something in it was left out: all sentences that end.
 func (u uses) readReasons(t *testing.T, dir string) {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
-	require.NoError(t, err)
-	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
+	each(parse(t, dir), func(n ast.Node) {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			name := ""
+			switch fun := n.Fun.(type) {
+			case *ast.Ident:
+				name = fun.Name
+			case *ast.SelectorExpr:
+				name = fun.Sel.Name
+			}
+			if name == "invalid" || name == "Errorf" {
+				if text, ok := constant(n.Args[0]); ok {
+					u.add(sentence(strings.ReplaceAll(text, "%w", "%s")))
+				}
+			}
+		case *ast.BasicLit:
+			if text, ok := constant(n); ok && strings.HasSuffix(text, ".") && strings.Contains(text, " ") {
+				u.add(filled(text))
+			}
 		}
-		source, err := os.ReadFile(file)
-		require.NoError(t, err)
-		for _, found := range reason.FindAllSubmatch(source, -1) {
-			u.add(string(found[1]))
-		}
-	}
+	})
 }
 
 func (u uses) add(text string) {

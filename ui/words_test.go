@@ -46,6 +46,8 @@ func TestSentencesOfThePhoneAreTranslated(t *testing.T) {
 		fault(phone.CodeAuth, "wrong password, or the account is barred (403 No)"): "Falsches Passwort: Der Server wies Benutzername oder Passwort zurück. Berichtigen Sie sie, um es wieder zu versuchen (falsches Passwort, oder das Konto ist gesperrt (403 No)).",
 		"The device to ring on is now USB phone.":                                  "Klingelgerät ist jetzt USB phone.",
 		"There is no device to ring on x. There is: y.":                            "Klingelgerät x gibt es nicht. Es gibt: y.",
+		"Its mode is neither voicemail nor all: loud.":                             "Der Modus ist weder voicemail noch all: loud.",
+		"/tmp/pipe is no ordinary file: choose one.":                               "/tmp/pipe ist keine gewöhnliche Datei: Wählen Sie eine.",
 		"The microphone USB {{.A}} (2) is gone.":                                   "Mikrofon USB {{.A}} (2) ist nicht mehr da.",
 	} {
 		require.Equal(t, german, w.L(english))

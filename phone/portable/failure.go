@@ -9,8 +9,8 @@ import (
 )
 
 // invalid is the error for a file that is not what it should be.
-func invalid(sentence string) error {
-	return &phone.Error{Code: phone.CodeInvalid, Op: "import", Field: "file", Err: errors.New(sentence)}
+func invalid(format string, args ...any) error {
+	return &phone.Error{Code: phone.CodeInvalid, Op: "import", Field: "file", Err: fmt.Errorf(format, args...)}
 }
 
 func unreadable(err error) error {

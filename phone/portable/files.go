@@ -126,7 +126,7 @@ func (in *input) Read(p []byte) (int, error) {
 func openFile(ctx context.Context, path string) (*input, error) {
 	info, err := os.Stat(path)
 	if err == nil && !info.Mode().IsRegular() { // a pipe or a device may never end
-		return nil, invalid(fmt.Sprintf("%s is no ordinary file: choose one", path))
+		return nil, invalid("%s is no ordinary file: choose one", path)
 	}
 	var file *os.File
 	if err == nil {

@@ -174,6 +174,21 @@ func (f *FileWork) beat() {
 	})
 }
 
+// Skips are lines of what was left out of an import and why, most of them at most; another one tells that there are more.
+func (f *FileWork) Skips(most int) []string {
+	var lines []string
+	if f.Report == nil {
+		return nil
+	}
+	for i, skip := range f.Report.Skipped {
+		if i == most {
+			return append(lines, "…")
+		}
+		lines = append(lines, f.words.L("Line {{.Line}}: {{.What}}: {{.Why}}", map[string]any{"Line": skip.Line, "What": skip.What, "Why": f.words.L(skip.Why)}))
+	}
+	return lines
+}
+
 func (f *FileWork) export(path string) {
 	f.begin()
 	f.worker.Do(func(ctx context.Context) error {
