@@ -24,7 +24,7 @@ func (Plan) Country(code string) bool {
 }
 
 // Display returns a normal form as a person in country writes it: the national
-// format for a number of the same country code, the international one for
+// format for a number of the same country code that has one, the international one for
 // others. What is no E.164 number stays as it is.
 func (Plan) Display(number, country string) string {
 	if !strings.HasPrefix(number, "+") {
@@ -35,7 +35,11 @@ func (Plan) Display(number, country string) string {
 		return number
 	}
 	if int(n.GetCountryCode()) == phonenumbers.GetCountryCodeForRegion(region(country)) {
-		return phonenumbers.Format(n, phonenumbers.NATIONAL)
+		national := phonenumbers.Format(n, phonenumbers.NATIONAL)
+		// A number that does not exist has no pattern there: bare of its 0 it would be another one.
+		if phonenumbers.IsValidNumber(n) || national != phonenumbers.GetNationalSignificantNumber(n) {
+			return national
+		}
 	}
 	return phonenumbers.Format(n, phonenumbers.INTERNATIONAL)
 }
