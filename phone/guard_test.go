@@ -125,6 +125,8 @@ func TestBlockContactIsALivingRule(t *testing.T) {
 	require.Equal(t, 486, g.gets("+442079460077"), "after a start too")
 
 	require.NoError(t, g.RemoveEntries(t.Context(), whole.ID))
+	_, err = g.ChangeEntry(t.Context(), whole.ID, phone.EntryDraft{Kind: phone.KindContact, Number: "020 7946 0018"})
+	fails(t, phone.CodeNotFound, err)
 	require.Zero(t, g.gets("+442079460018"))
 	require.Zero(t, g.gets("+447700900123"))
 	require.Equal(t, 603, g.gets("+442079460019"), "its own entry outlives the rule")
