@@ -447,3 +447,21 @@ func TestHowBlockedCallsAreDeclinedIsSet(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, phone.Screening{Decline: 607, Keep: 7 * 24 * time.Hour}, s)
 }
+
+// Whatever becomes of the disk, who is blocked stays so, and calls come and go.
+func TestScreeningGoesOnWithoutTheDisk(t *testing.T) {
+	g := newGuarded(t, "GB")
+	g.blocks(phone.EntryDraft{Number: "020 7946 0018", Mode: phone.BlockAll, Name: "Jo"})
+	g.knows("Ana Cruz", "020 7946 0021")
+	require.NoError(t, g.store.Close())
+	require.Equal(t, 603, g.gets("02079460018"))
+	g.called(from("02079460021"))
+	require.Equal(t, "Ana Cruz", g.until(phone.EventCallStarted).Call.Name)
+	_, err := g.Dial(t.Context(), phone.CallRequest{Number: "020 7946 0018"})
+	var held *phone.Blocked
+	require.ErrorAs(t, err, &held, "the gate holds too")
+	_, err = g.AddEntry(t.Context(), phone.EntryDraft{Number: "1009"})
+	fails(t, phone.CodeStorage, err)
+	require.Zero(t, g.gets("1009"), "what is not on the disk does not hold")
+	g.until(phone.EventNotice)
+}
