@@ -71,7 +71,12 @@ func (c *contactCard) show(p *view.Contacts) {
 // line is a number with what can be done with it; a click calls.
 func (c *contactCard) line(line view.ContactLine, name string) fyne.CanvasObject {
 	row := widget.NewLoneRow(theme.CallRow)
-	row.Set(widget.RowContent{Icon: theme.IconPhone, Title: line.Text, Subtitle: labelText(line.Label)})
+	content := widget.RowContent{Icon: theme.IconPhone, Title: line.Text, Subtitle: labelText(line.Label)}
+	if line.Blocked {
+		content.Icon, content.IconColor = theme.IconBlock, theme.Danger
+		content.Cells = []widget.Cell{{Text: lang.L("Blocked"), Color: theme.Danger}}
+	}
+	row.Set(content)
 	call := func() { c.main.CallNumber(line.Dial, "") }
 	take := func() { fyne.CurrentApp().Clipboard().SetContent(line.Dial) }
 	block := func() { c.main.Block(line.Dial, name, "") }

@@ -294,6 +294,21 @@ func TestWhatIsTypedAboutAContactStays(t *testing.T) {
 	}
 }
 
+func TestAContactShowsWhichOfItsNumbersAreBlocked(t *testing.T) {
+	m, q := viewtest.New(&viewtest.Phone{Book: book()})
+	m.Start(viewtest.Snapshot())
+	m.OpenContact("c2")
+	q.Run()
+	require.False(t, m.Contacts.Lines[0].Blocked)
+	m.Block("+442079460021", "", "")
+	q.Run()
+	m.Adding.Save()
+	q.Run()
+	m.Happened(phone.Event{Kind: phone.EventBlacklist})
+	q.Run()
+	require.True(t, m.Contacts.Lines[0].Blocked, "at once")
+}
+
 func TestTabGoesThroughTheFormOfAContact(t *testing.T) {
 	s := newStage(t, wideWindow, &viewtest.Phone{Book: book()}, viewtest.Snapshot())
 	page := NewContacts(s.main)

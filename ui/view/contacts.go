@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -20,6 +21,8 @@ type ContactRow struct {
 type ContactLine struct {
 	// Label says which it is; may be empty. Text is written for people, Dial what to dial, Number the normal form.
 	Label, Text, Dial, Number string
+	// Blocked is set while the list blocks it.
+	Blocked bool
 }
 
 // Contacts is the page of the contacts: a list, and the one that is open, or its form.
@@ -37,6 +40,7 @@ type Contacts struct {
 
 	search  string
 	book    ContactKeeper
+	guard   Guard
 	worker  Worker
 	words   Words
 	numbers Numbers
@@ -46,8 +50,8 @@ type Contacts struct {
 }
 
 // NewContacts shows no contacts until Read.
-func NewContacts(book ContactKeeper, worker Worker, words Words, numbers Numbers, country func() string) *Contacts {
-	c := &Contacts{book: book, worker: worker, words: words, numbers: numbers, country: country}
+func NewContacts(book ContactKeeper, guard Guard, worker Worker, words Words, numbers Numbers, country func() string) *Contacts {
+	c := &Contacts{book: book, guard: guard, worker: worker, words: words, numbers: numbers, country: country}
 	c.Parts = newParts(worker, words, c.part, c.row)
 	return c
 }
@@ -88,6 +92,11 @@ func (c *Contacts) Find(text string) {
 // Refresh reads anew what is shown.
 func (c *Contacts) Refresh() {
 	c.Read()
+	c.Reopen()
+}
+
+// Reopen reads anew the contact that is open.
+func (c *Contacts) Reopen() {
 	if c.wanted != "" {
 		c.Choose(c.wanted)
 	}
@@ -96,10 +105,16 @@ func (c *Contacts) Refresh() {
 // Choose opens a contact.
 func (c *Contacts) Choose(id phone.ContactID) {
 	c.wanted = id
-	var one phone.Contact
+	var (
+		one     phone.Contact
+		blocked []bool
+	)
 	c.worker.Do(func(ctx context.Context) (err error) {
-		one, err = c.book.Contact(ctx, id)
-		return err
+		if one, err = c.book.Contact(ctx, id); err != nil {
+			return err
+		}
+		blocked = c.blocked(ctx, one)
+		return nil
 	}, func(err error) {
 		switch {
 		case c.wanted != id:
@@ -109,7 +124,7 @@ func (c *Contacts) Choose(id phone.ContactID) {
 			c.Failed = c.words.L(phone.Sentence(err))
 			c.Changed()
 		default:
-			c.show(one)
+			c.show(one, blocked)
 		}
 	})
 }
@@ -133,10 +148,20 @@ func (c *Contacts) keeps() bool {
 	return true
 }
 
-func (c *Contacts) show(one phone.Contact) {
+// blocked tells which numbers of a contact the list blocks, as far as that is known. It waits for the disk.
+func (c *Contacts) blocked(ctx context.Context, one phone.Contact) []bool {
+	blocked := make([]bool, len(one.Numbers))
+	for i, n := range one.Numbers {
+		passage, err := c.guard.WouldPass(ctx, cmp.Or(n.Number, n.Text))
+		blocked[i] = err == nil && passage.Verdict.Blocked()
+	}
+	return blocked
+}
+
+func (c *Contacts) show(one phone.Contact, blocked []bool) {
 	c.Open, c.Lines = &one, nil
-	for _, n := range one.Numbers {
-		line := ContactLine{Label: n.Label, Text: c.written(n), Dial: n.Text, Number: n.Number}
+	for i, n := range one.Numbers {
+		line := ContactLine{Label: n.Label, Text: c.written(n), Dial: n.Text, Number: n.Number, Blocked: blocked[i]}
 		if n.Number != "" {
 			line.Dial = n.Number
 		}
@@ -213,9 +238,9 @@ func (c *Contacts) Save() {
 		if c.Form == form {
 			c.Form = nil
 		}
-		c.wanted = one.ID
-		c.show(one)
+		c.show(one, make([]bool, len(one.Numbers)))
 		c.Read()
+		c.Choose(one.ID)
 	})
 }
 

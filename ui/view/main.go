@@ -103,7 +103,7 @@ func NewMain(p Phone, worker Worker, words Words, numbers Numbers, now func() ti
 	m.Accounts = NewAccounts(p, worker, words)
 	m.Audio = NewAudio(p, worker, words)
 	m.Practice = NewPractice(p, worker, words)
-	m.Contacts = NewContacts(p, worker, words, numbers, func() string { return m.country("") })
+	m.Contacts = NewContacts(p, p, worker, words, numbers, func() string { return m.country("") })
 	m.Blacklist = NewBlacklist(p, p, worker, words, numbers, func() string { return m.country("") }, now)
 	m.BlockedLog = NewBlockedLog(p, worker, words, numbers, country, now)
 	m.Passage = NewPassage(p, worker, words, m.Blacklist)
@@ -170,8 +170,10 @@ func (m *Main) bookChanged(kind phone.EventKind) {
 	if m.Page == PageSettings && m.BlockedLog.Watched {
 		m.BlockedLog.Read()
 	}
-	if kind == phone.EventContacts && m.Page == PageContacts {
+	if m.Page == PageContacts && kind == phone.EventContacts {
 		m.Contacts.Refresh()
+	} else if m.Page == PageContacts && kind == phone.EventBlacklist {
+		m.Contacts.Reopen()
 	}
 	if kind == phone.EventContacts { // names in history are those of the contacts
 		m.readToday()

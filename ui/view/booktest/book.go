@@ -248,8 +248,18 @@ func (b *Book) Replay(context.Context, phone.EntryDraft) (phone.Replay, error) {
 	return b.Lately, b.Err
 }
 
-// WouldPass returns Found.
-func (b *Book) WouldPass(context.Context, string) (phone.Passage, error) { return b.Found, b.Err }
+// WouldPass goes by List for a number in normal form, and returns Found for what is typed otherwise.
+func (b *Book) WouldPass(_ context.Context, line string) (phone.Passage, error) {
+	for _, e := range b.List {
+		if e.Mode.Blocks() && e.Kind != phone.KindPrefix && (e.Number == line || slices.Contains(e.Others, line)) {
+			return phone.Passage{Verdict: phone.Verdict{Mode: e.Mode, Kind: e.Kind, Row: 1, Number: line}, Entry: e}, b.Err
+		}
+	}
+	if strings.ContainsAny(line, "+@") {
+		return phone.Passage{}, b.Err
+	}
+	return b.Found, b.Err
+}
 
 // Screened returns a part of Rows.
 func (b *Book) Screened(_ context.Context, q phone.ScreenedQuery) ([]phone.Screened, int, error) {
