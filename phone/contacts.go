@@ -33,10 +33,19 @@ func (p *Phone) WhoHas(number, account string) []ContactName {
 	if number == "" {
 		return nil
 	}
-	forms := []string{number}
-	if listed, err := p.cfg.Numbers.Listed(number, p.country()); err == nil && listed != number {
-		forms = append(forms, listed)
+	if known := p.ownersOf(number, account); len(known) > 0 {
+		return known
 	}
+	listed, err := p.cfg.Numbers.Listed(number, p.country())
+	if err != nil {
+		return nil
+	}
+	return p.directory.find(listed)
+}
+
+// ownersOf returns the contacts that a normal form of the account of an address belongs to.
+func (p *Phone) ownersOf(number, account string) []ContactName {
+	forms := []string{number}
 	if _, domain, found := strings.Cut(account, "@"); found && !strings.Contains(number, "@") {
 		forms = append(forms, number+"@"+domain)
 	}

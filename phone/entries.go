@@ -69,13 +69,17 @@ func (p *Phone) AddEntry(ctx context.Context, d EntryDraft) (Entry, error) {
 	return p.putEntry(ctx, e)
 }
 
-// ChangeEntry makes the entry of an id what a draft says. It fails as AddEntry does, and with CodeNotFound.
+// ChangeEntry makes the entry of an id what a draft says. It fails as AddEntry does, and with CodeNotFound for one that was
+// removed or has expired.
 func (p *Phone) ChangeEntry(ctx context.Context, id EntryID, d EntryDraft) (Entry, error) {
 	p.listing.Lock()
 	defer p.listing.Unlock()
 	was, _, err := p.cfg.Store.Entry(ctx, 0, id)
 	if err != nil {
 		return Entry{}, err
+	}
+	if _, err := p.cfg.Store.FindEntry(ctx, was, time.Now()); CodeOf(err) == CodeNotFound {
+		return Entry{}, fault(CodeNotFound, "blacklist", "This entry is not on the list any more. Add puts it there again.")
 	}
 	e, err := p.drafted(ctx, d, was.Contact)
 	if err != nil {

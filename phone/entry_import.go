@@ -44,11 +44,16 @@ func (p *Phone) ImportEntries(ctx context.Context, each func(yield func(line int
 
 // EachEntry gives all entries that block, the newest first, to be exported.
 func (p *Phone) EachEntry(ctx context.Context, yield func(Entry) error) error {
-	all, _, err := p.cfg.Store.Entries(ctx, EntryQuery{}, time.Now())
-	for _, e := range all {
-		if err == nil {
-			err = yield(e)
+	const part = 20_000 // a million at once would take all memory
+	for offset := 0; ; offset += part {
+		found, _, err := p.cfg.Store.Entries(ctx, EntryQuery{Offset: offset, Limit: part}, time.Now())
+		for _, e := range found {
+			if err == nil {
+				err = yield(e)
+			}
+		}
+		if err != nil || len(found) < part {
+			return err
 		}
 	}
-	return err
 }

@@ -125,6 +125,8 @@ func TestBlockContactIsALivingRule(t *testing.T) {
 	require.Equal(t, 486, g.gets("+442079460077"), "after a start too")
 
 	require.NoError(t, g.RemoveEntries(t.Context(), whole.ID))
+	_, err = g.ChangeEntry(t.Context(), whole.ID, phone.EntryDraft{Kind: phone.KindContact, Number: "020 7946 0018"})
+	fails(t, phone.CodeNotFound, err)
 	require.Zero(t, g.gets("+442079460018"))
 	require.Zero(t, g.gets("+447700900123"))
 	require.Equal(t, 603, g.gets("+442079460019"), "its own entry outlives the rule")
@@ -355,6 +357,12 @@ func TestAnImportOfEntriesIsAllOrNothing(t *testing.T) {
 	report = phone.ImportReport{}
 	require.NoError(t, g.ImportEntries(t.Context(), file(nil), &report, func(int, int) {}))
 	require.Equal(t, 4, report.Unchanged)
+	var names []string
+	require.NoError(t, g.EachEntry(t.Context(), func(e phone.Entry) error {
+		names = append(names, e.Name)
+		return nil
+	}))
+	require.ElementsMatch(t, []string{"One", "", "", ""}, names, "a name that was given stays")
 }
 
 func TestWhatAnEntryWouldHaveBlocked(t *testing.T) {
@@ -438,4 +446,21 @@ func TestHowBlockedCallsAreDeclinedIsSet(t *testing.T) {
 	s, err := g.Screening(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, phone.Screening{Decline: 607, Keep: 7 * 24 * time.Hour}, s)
+}
+
+// Whatever becomes of the disk, who is blocked stays so, and calls come and go.
+func TestScreeningGoesOnWithoutTheDisk(t *testing.T) {
+	g := newGuarded(t, "GB")
+	g.blocks(phone.EntryDraft{Number: "020 7946 0018", Mode: phone.BlockAll, Name: "Jo"})
+	g.knows("Ana Cruz", "020 7946 0021")
+	require.NoError(t, g.store.Close())
+	require.Equal(t, 603, g.gets("02079460018"))
+	g.called(from("02079460021"))
+	require.Equal(t, "Ana Cruz", g.until(phone.EventCallStarted).Call.Name)
+	_, err := g.Dial(t.Context(), phone.CallRequest{Number: "020 7946 0018"})
+	var held *phone.Blocked
+	require.ErrorAs(t, err, &held, "the gate holds too")
+	_, err = g.AddEntry(t.Context(), phone.EntryDraft{Number: "1009"})
+	fails(t, phone.CodeStorage, err)
+	require.Zero(t, g.gets("1009"), "what is not on the disk does not hold")
 }

@@ -12,7 +12,10 @@ func (p *Phone) History(ctx context.Context, limit int) ([]CallRecord, error) {
 // nameCalls gives calls of history the names of those whom their numbers belong to now.
 func (p *Phone) nameCalls(calls []CallRecord) {
 	for i, rec := range calls {
-		if known := p.WhoHas(rec.Number, rec.Account); len(known) > 0 {
+		if rec.Number == "" {
+			continue
+		}
+		if known := p.ownersOf(rec.Number, rec.Account); len(known) > 0 {
 			calls[i].Contact, calls[i].Name = known[0].ID, known[0].Title()
 		}
 	}

@@ -2,6 +2,7 @@ package portable
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -81,7 +82,7 @@ func entryHeader(rows *rows) (columns columnsOfEntry, err error) {
 }
 
 func nothingBlocked() error {
-	return invalid(errors.New("there is no column named number in this file; its first line should be number,name,mode"))
+	return invalid("there is no column named number in this file; its first line should be number,name,mode")
 }
 
 // looksLikeNumber tells a telephone number or SIP address from a word.
@@ -109,7 +110,7 @@ func (c columnsOfEntry) draft(r row) (d phone.EntryDraft, why string) {
 	case string(phone.BlockAll):
 		d.Mode = phone.BlockAll
 	default:
-		return d, "Its mode is neither voicemail nor all: " + mode + "."
+		return d, fmt.Sprintf("Its mode is neither voicemail nor all: %s.", mode)
 	}
 	switch kind := c.cell(r.cells, 3); phone.EntryKind(strings.ToLower(kind)) {
 	case "", phone.KindNumber:
@@ -121,7 +122,7 @@ func (c columnsOfEntry) draft(r row) (d phone.EntryDraft, why string) {
 	case phone.KindHidden:
 		d.Kind, d.Number = phone.KindHidden, ""
 	default:
-		return d, "Its kind is none of number, prefix, contact and hidden: " + kind + "."
+		return d, fmt.Sprintf("Its kind is none of number, prefix, contact and hidden: %s.", kind)
 	}
 	switch {
 	case d.Number == "" && d.Kind != phone.KindHidden:
@@ -132,7 +133,7 @@ func (c columnsOfEntry) draft(r row) (d phone.EntryDraft, why string) {
 	if expires := c.cell(r.cells, 4); expires != "" {
 		var ok bool
 		if d.Expires, ok = parseExpires(expires); !ok {
-			return d, "When it expires is no date such as 2030-12-31: " + expires + "."
+			return d, fmt.Sprintf("When it expires is no date such as 2030-12-31: %s.", expires)
 		}
 	}
 	return d, ""

@@ -9,8 +9,8 @@ import (
 )
 
 // invalid is the error for a file that is not what it should be.
-func invalid(err error) error {
-	return &phone.Error{Code: phone.CodeInvalid, Op: "import", Field: "file", Err: err}
+func invalid(format string, args ...any) error {
+	return &phone.Error{Code: phone.CodeInvalid, Op: "import", Field: "file", Err: fmt.Errorf(format, args...)}
 }
 
 func unreadable(err error) error {

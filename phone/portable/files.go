@@ -125,28 +125,17 @@ func (in *input) Read(p []byte) (int, error) {
 
 func openFile(ctx context.Context, path string) (*input, error) {
 	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, &phone.Error{Code: phone.CodeStorage, Op: "import", Err: fmt.Errorf("there is no file %s: look at its name and its folder", path)}
-	case err == nil && !info.Mode().IsRegular(): // a pipe or a device may never end
-		return nil, invalid(fmt.Errorf("%s is no ordinary file: choose one", path))
+	if err == nil && !info.Mode().IsRegular() { // a pipe or a device may never end
+		return nil, invalid("%s is no ordinary file: choose one", path)
 	}
 	var file *os.File
 	if err == nil {
 		file, err = os.Open(path)
 	}
 	if err != nil {
-		return nil, &phone.Error{Code: phone.CodeStorage, Op: "import", Err: fmt.Errorf("the file %s cannot be read: look whether you may: %w", path, unnamed(err))}
+		return nil, &phone.Error{Code: phone.CodeStorage, Op: "import", Err: fmt.Errorf("the file %s cannot be read: look whether it is there, and yours: %w", path, err)}
 	}
 	return &input{file, ctx}, nil
-}
-
-// unnamed is what the system says, without the path that the sentence has already.
-func unnamed(err error) error {
-	if at := (*fs.PathError)(nil); errors.As(err, &at) {
-		return at.Err
-	}
-	return err
 }
 
 // writeFile makes a file whole or not at all, for its owner alone.
@@ -179,5 +168,5 @@ func writeFile(path string, overwrite bool, fill func(w io.Writer) error) (err e
 }
 
 func unwritten(path string, err error) error {
-	return &phone.Error{Code: phone.CodeStorage, Op: "export", Err: fmt.Errorf("the file %s cannot be written: look whether its folder is there, yours, and has space: %w", path, unnamed(err))}
+	return &phone.Error{Code: phone.CodeStorage, Op: "export", Err: fmt.Errorf("the file %s cannot be written: look whether its folder is there, yours, and has space: %w", path, err)}
 }

@@ -50,7 +50,7 @@ func newRows(r io.Reader) (*rows, error) {
 	}
 	for _, line := range sample {
 		if bytes.IndexByte(line, 0) >= 0 {
-			return nil, invalid(errors.New("this file is no text; save the table as CSV and choose that file"))
+			return nil, invalid("this file is no text; save the table as CSV and choose that file")
 		}
 	}
 	if len(sample) > 0 && slices.Contains([]string{"sep=,", "sep=;", "sep=\t"}, string(sample[0])) { // as Excel is told

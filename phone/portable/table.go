@@ -37,11 +37,11 @@ func OpenTable(r io.Reader) (*Table, error) {
 	header, err := rows.next()
 	switch {
 	case errors.Is(err, io.EOF):
-		return nil, invalid(errors.New("there is nothing in this file; choose one that has the names of its columns in the first line"))
+		return nil, invalid("there is nothing in this file; choose one that has the names of its columns in the first line")
 	case err != nil:
 		return nil, err
 	case header.broken != "":
-		return nil, invalid(errors.New("the first line cannot be read; it should have the names of the columns, such as Name,Company,Phone"))
+		return nil, invalid("the first line cannot be read; it should have the names of the columns, such as Name,Company,Phone")
 	}
 	t.Header = preview(header.cells)
 	for _, name := range t.Header {

@@ -80,7 +80,7 @@ func (c *cards) end() error {
 
 func (c *cards) finish() error {
 	if !c.seen {
-		return invalid(errors.New("there is no vCard in this file; choose one that was exported as vCard, such as contacts.vcf"))
+		return invalid("there is no vCard in this file; choose one that was exported as vCard, such as contacts.vcf")
 	}
 	c.dropStray()
 	c.drop("The file ends before this card does.")

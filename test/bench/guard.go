@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"os"
 	"path/filepath"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/callward/callward/test/callward"
 	"github.com/callward/callward/test/measure"
 	"github.com/callward/callward/test/proc"
+	"github.com/callward/callward/test/screen"
 	"github.com/callward/callward/test/wire"
 )
 
@@ -21,7 +23,7 @@ const listed = 1_000_000
 
 // guardFigures are those of the blacklist, each with its bound.
 type guardFigures struct {
-	imported, load, resident, ring, refused, added string
+	imported, load, resident, ring, refused, added, opened, scrolled string
 }
 
 // takeGuard takes the figures of the blacklist: of a phone with an empty list, and of the same one with a long one.
@@ -69,8 +71,20 @@ func takeGuard(l length, dir string, k kind) (f guardFigures, err error) {
 	if f.refused, err = refusals(l, ours.contact); err != nil {
 		return f, err
 	}
-	f.added, err = ours.adding(l)
-	return f, err
+	if f.added, err = ours.adding(l); err != nil {
+		return f, err
+	}
+	if err := ours.Program.Stop(); err != nil {
+		return f, err
+	}
+	err = takeList(dir, ours.Profile, &f)
+	return f, errors.Join(err, ours.again())
+}
+
+// again starts the program, so that it can be stopped.
+func (p *ours) again() error {
+	_, err := p.starts()
+	return err
 }
 
 // number is the n-th of the list: one of a possible length.
@@ -161,6 +175,8 @@ func guardTable(f guardFigures) {
 		{"INVITE to 180, to that with an empty list", "≤ 1.1", f.ring},
 		{"INVITE to 603", "≤ 1 ms median", f.refused},
 		{"adding one until it holds", "≤ 20 ms", f.added},
+		{"the page of the list opens", "≤ 100 ms", f.opened},
+		{"frames while it scrolls", "60 a second", f.scrolled},
 	} {
 		fmt.Printf("| %s | %s | %s |\n", row[0], row[1], row[2])
 	}
@@ -243,4 +259,54 @@ func (p *ours) starts() (took time.Duration, err error) {
 	case <-time.After(patience):
 		return 0, errors.New("the program did not answer")
 	}
+}
+
+// takeList takes the figures of the page of a long list: how long it takes to open, and how it scrolls.
+func takeList(dir, profile string, f *guardFigures) (err error) {
+	x, err := screen.Start(1440, 900)
+	if err != nil {
+		return err
+	}
+	defer x.Kill()
+	binary, err := callward.Build(dir, false)
+	if err != nil {
+		return err
+	}
+	o := &opened{dir: dir, binary: binary, screen: x, vars: map[string]string{"HOME": dir, "XDG_RUNTIME_DIR": dir, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}}
+	for name, value := range x.Vars() {
+		o.vars[name] = value
+	}
+	if err := o.open(profile); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, o.Stop(patience)) }()
+	time.Sleep(settle)
+	if err := x.Key("ctrl+comma"); err != nil {
+		return err
+	}
+	time.Sleep(time.Second)
+	blocked := screen.Colour(0xff8a80) // of entries that block all; no desktop says here whether it is light or dark
+	began := time.Now()
+	if _, err := x.Do("mousemove", "173", "266", "click", "1"); err != nil {
+		return err
+	}
+	icons := image.Rect(300, 170, 330, 700)
+	if _, err := x.Await("the list", patience, func(p *screen.Picture) bool { return len(p.Part(icons).Areas(blocked, 1, 1)) > 0 }); err != nil {
+		return err
+	}
+	f.opened = ms(time.Since(began), 0)
+	if _, err := x.Do("mousemove", "600", "400"); err != nil {
+		return err
+	}
+	time.Sleep(settle)
+	done := make(chan struct{})
+	var turned error
+	go func() {
+		defer close(done)
+		_, turned = x.Do("click", "--repeat", "400", "--delay", "5", "5")
+	}()
+	rate, err := x.Frames(470, 530, done)
+	<-done
+	f.scrolled = fmt.Sprintf("%.0f a second", rate)
+	return errors.Join(err, turned)
 }

@@ -228,8 +228,12 @@ func (s *entrySheet) draw() {
 	} else {
 		s.save.Enable()
 	}
+	verb := lang.L("Add")
 	if form.Editing != "" {
-		s.save.SetText(lang.L("Save"))
+		verb = lang.L("Save")
+	}
+	if verb != s.save.Text() {
+		s.save.SetText(verb)
 	}
 	if s.sheet != nil {
 		s.sheet.Relay()

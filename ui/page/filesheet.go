@@ -144,16 +144,7 @@ func (s *fileSheet) verb(over bool) string {
 // drawSkipped lists what was left out, and why.
 func (s *fileSheet) drawSkipped() {
 	const most = 50
-	var lines []string
-	if r := s.work.Report; r != nil {
-		for i, skip := range r.Skipped {
-			if i == most {
-				lines = append(lines, "…")
-				break
-			}
-			lines = append(lines, lang.L("Line {{.Line}}: {{.What}}: {{.Why}}", map[string]any{"Line": skip.Line, "What": skip.What, "Why": skip.Why}))
-		}
-	}
+	lines := s.work.Skips(most)
 	s.skipped.SetText(strings.Join(lines, "\n"))
 	show(s.skipped, len(lines) > 0)
 }

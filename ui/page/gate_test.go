@@ -9,7 +9,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/callward/callward/phone"
+	"github.com/callward/callward/ui/theme"
+	"github.com/callward/callward/ui/view"
 	"github.com/callward/callward/ui/view/viewtest"
+	"github.com/callward/callward/ui/widget"
 )
 
 // guarded is a phone with a blocked number.
@@ -104,6 +107,67 @@ func TestTheLookOfTheGate(t *testing.T) {
 			m.CallNumber("+442079460018", "")
 			q.Run()
 			return shell.Object()
+		})
+	}
+}
+
+// Whatever calls a blocked number, it is asked first.
+func TestEveryWayToCallPassesTheGate(t *testing.T) {
+	f := guarded()
+	f.People = []phone.Contact{{ID: "c1", Name: "Jo Lee", Numbers: []phone.ContactNumber{{Text: "020 7946 0018", Number: "+442079460018"}}}}
+	f.Rows = []phone.Screened{{Row: 1, Kind: phone.ScreenedCall, Number: "+442079460018", Account: viewtest.Alice, Time: viewtest.Noon}}
+	f.Records = []phone.CallRecord{{
+		ID: "r1", Direction: phone.In, Number: "+442079460018", Account: viewtest.Alice, Started: viewtest.Noon.Add(-time.Hour), Result: phone.Missed,
+	}}
+	r := newRig(f, viewtest.Snapshot())
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
+	calls, contacts := NewCalls(r.main), NewContacts(r.main)
+	s := &stage{Shell: NewShell(r.main, map[view.Page]fyne.CanvasObject{view.PageCalls: calls, view.PageContacts: contacts, view.PageSettings: r.Settings}), phone: f, q: r.queue}
+	s.win = test.NewTempWindow(t, s.Object())
+	s.win.Resize(wideWindow)
+	over := over("c9")
+	over.Call.Number, over.Call.Direction = "+442079460018", phone.Out
+	for name, way := range map[string]func(){
+		"the field": func() {
+			s.FocusField()
+			s.main.Dial.Type("+442079460018")
+			s.q.Run()
+			s.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		},
+		"the dial pad": func() {
+			s.main.Dial.Type("+442079460018")
+			tapButton(t, s.panelPad, "Call")
+		},
+		"what the field offers": func() {
+			s.main.Dial.Type("jo")
+			s.q.Run()
+			s.header.offers.take(0)
+		},
+		"today":         func() { s.home.call(0) },
+		"the history":   func() { calls.call(s.main.Calls.Row(1)) },
+		"a call's menu": func() { calls.callMenu(s.main.Calls.Row(1))[0].Tapped() },
+		"a call's row":  func() { calls.callActions(s.main.Calls.Row(1))[0].Tapped() },
+		"a call's card": func() { s.main.Happened(over); s.q.Run(); test.Tap(s.cards.cards["c9"].again) },
+		"a contact":     func() { test.Tap(contacts.card.lines.Objects[0].(*widget.LoneRow)) },
+		"the log":       func() { row, _ := s.main.BlockedLog.Row(0); blockedItems(s.main, row)[0].Tapped() },
+		"the list":      func() { row, _ := s.main.Blacklist.Row(0); newBlacklistSection(s.main).items(row)[1].Tapped() },
+		"a link":        func() { s.main.Dial.Type("tel:+442079460018"); s.main.Dial.Type("+442079460018"); s.main.Call() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s.main.Calls.Read()
+			s.main.Contacts.Read()
+			s.main.Contacts.Choose("c1")
+			s.main.Blacklist.Read()
+			s.main.BlockedLog.Read()
+			s.q.Run()
+			way()
+			s.q.Run()
+			require.NotNil(t, s.main.Blocked)
+			require.True(t, s.gate.veil.Visible())
+			require.Empty(t, f.Log, "nobody is called")
+			s.main.Abort()
+			s.main.Dial.Type("")
+			s.q.Run()
 		})
 	}
 }

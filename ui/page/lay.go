@@ -78,8 +78,8 @@ func (middledLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	place(objects[0], 0, (size.Height-objects[0].MinSize().Height)/2, size.Width, objects[0].MinSize().Height)
 }
 
-// wrapLayout sets objects side by side, in as many lines as they need.
-type wrapLayout struct{ gap, width float32 }
+// wrapLayout sets objects side by side with a gap between them, in as many lines as they need, line apart.
+type wrapLayout struct{ gap, line, width float32 }
 
 // MinSize is for the width that there was last.
 func (l *wrapLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -100,7 +100,7 @@ func (l *wrapLayout) wrap(objects []fyne.CanvasObject, to func(o fyne.CanvasObje
 		}
 		least := o.MinSize()
 		if x > 0 && x+least.Width > l.width {
-			x, y, high = 0, y+high+l.gap, 0
+			x, y, high = 0, y+high+l.line, 0
 		}
 		to(o, x, y)
 		x, high = x+least.Width+l.gap, max(high, least.Height)

@@ -24,7 +24,7 @@ func newPassageBar(m *view.Main) fyne.CanvasObject {
 		field.SetText("")
 		return true
 	}
-	verdicts := container.New(&wrapLayout{gap: 1.5 * theme.Grid})
+	verdicts := container.New(&wrapLayout{gap: 2 * theme.Grid, line: theme.Grid / 2})
 	why, failed := widget.NewParagraph("", widget.Small), note()
 	answer := flow(theme.Grid/2, verdicts, why)
 	title := widget.NewText(lang.L("Who would get through?"), widget.SmallStrong)

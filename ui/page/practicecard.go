@@ -19,7 +19,7 @@ func newPracticeCard(m *view.Main) fyne.CanvasObject {
 	notice := widget.NewParagraph("", widget.Small)
 	notice.SetColor(theme.Danger)
 	numbers := container.New(pairsLayout{}, robotRows(m)...)
-	callers := container.New(&wrapLayout{gap: theme.Grid})
+	callers := container.New(&wrapLayout{gap: theme.Grid, line: theme.Grid})
 	for _, robot := range m.Practice.Callers {
 		callers.Add(widget.NewButton(robot.Text, widget.Tonal, func() { m.Practice.Ring(robot.Who) }))
 	}

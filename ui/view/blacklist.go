@@ -126,6 +126,13 @@ func (b *Blacklist) Show(through bool) {
 	b.Read()
 }
 
+// Turn reads the list anew where an entry that it shows has expired.
+func (b *Blacklist) Turn() {
+	if b.Place(func(row EntryRow) bool { e := row.Entry.Expires; return !e.IsZero() && !e.After(b.now()) }) >= 0 {
+		b.Read()
+	}
+}
+
 // Search is what is searched for.
 func (b *Blacklist) Search() string { return b.search }
 

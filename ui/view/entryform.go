@@ -412,6 +412,8 @@ func (f *EntryForm) saved(err error) {
 		f.Taken, f.NumberError = &taken.Entry, text
 	case e == nil:
 		f.Failed = text
+	case e.Code == phone.CodeNotFound: // it was removed meanwhile
+		f.Editing, f.Failed = "", text
 	case e.Field == "number" || e.Field == "contact":
 		f.NumberError = text
 	case e.Field == "name":

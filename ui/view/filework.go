@@ -147,9 +147,6 @@ func (f *FileWork) read(path string) {
 		case err != nil:
 			f.Error = f.words.L(phone.Sentence(err))
 		default:
-			for i := range report.Skipped {
-				report.Skipped[i].Why = f.words.L(report.Skipped[i].Why)
-			}
 			f.Report = &report
 		}
 		f.Changed()
@@ -175,6 +172,21 @@ func (f *FileWork) beat() {
 		}
 		f.beat()
 	})
+}
+
+// Skips are lines of what was left out of an import and why, most of them at most; another one tells that there are more.
+func (f *FileWork) Skips(most int) []string {
+	var lines []string
+	if f.Report == nil {
+		return nil
+	}
+	for i, skip := range f.Report.Skipped {
+		if i == most {
+			return append(lines, "…")
+		}
+		lines = append(lines, f.words.L("Line {{.Line}}: {{.What}}: {{.Why}}", map[string]any{"Line": skip.Line, "What": skip.What, "Why": f.words.L(skip.Why)}))
+	}
+	return lines
 }
 
 func (f *FileWork) export(path string) {

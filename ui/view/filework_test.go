@@ -1,8 +1,6 @@
 package view
 
 import (
-	"context"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -10,26 +8,22 @@ import (
 	"github.com/callward/callward/phone"
 )
 
-// shouting says everything in capitals.
-type shouting struct{ english }
+// german knows one sentence of the phone.
+type german struct{ english }
 
-func (shouting) L(text string, _ ...any) string { return strings.ToUpper(text) }
-
-// oneSkipped is a file of which one card is left out.
-type oneSkipped struct{ Files }
-
-func (oneSkipped) ImportBlacklist(context.Context, string, phone.Progress) (phone.ImportReport, error) {
-	return phone.ImportReport{SkippedCount: 1, Skipped: []phone.Skipped{{Line: 4, What: "Max {{.Orr}}", Why: "It has no number."}}}, nil
+func (g german) L(text string, data ...any) string {
+	if text == "It has no number." {
+		return "Es hat keine Nummer."
+	}
+	return g.english.L(text, data...)
 }
 
-func TestWhatWasLeftOutIsSaidInTheUsersLanguage(t *testing.T) {
-	q := &queue{}
-	f := &FileWork{Changed: func() {}, files: oneSkipped{}, worker: q, words: shouting{}, Path: "/x.csv"}
-	f.Go()
-	for len(q.todo) > 0 && f.Report == nil {
-		next := q.todo[0]
-		q.todo = q.todo[1:]
-		next()
-	}
-	require.Equal(t, []phone.Skipped{{Line: 4, What: "Max {{.Orr}}", Why: "IT HAS NO NUMBER."}}, f.Report.Skipped)
+func TestWhatWasLeftOutOfAFileIsSaidInTheLanguage(t *testing.T) {
+	f := &FileWork{words: german{}}
+	require.Empty(t, f.Skips(50))
+	skip := phone.Skipped{Line: 4, What: "Jo Lee", Why: "It has no number."}
+	f.Report = &phone.ImportReport{Skipped: []phone.Skipped{skip, skip, skip}, SkippedCount: 3}
+	line := "Line 4: Jo Lee: Es hat keine Nummer."
+	require.Equal(t, []string{line, line, line}, f.Skips(3))
+	require.Equal(t, []string{line, "…"}, f.Skips(1))
 }

@@ -189,8 +189,12 @@ func (m *Main) Tick(s phone.Snapshot) {
 	m.Turn()
 }
 
-// Turn reads anew what shows days once another day has begun. It is needed now and then.
+// Turn reads anew what shows days once another day has begun, and the blacklist once an entry has expired. It is
+// needed now and then.
 func (m *Main) Turn() {
+	if m.Page == PageSettings && m.Blacklist.Watched {
+		m.Blacklist.Turn()
+	}
 	if day(m.now()).Equal(m.day) {
 		return
 	}
