@@ -1,6 +1,7 @@
 package phone
 
 import (
+	"strings"
 	"time"
 )
 
@@ -13,6 +14,9 @@ const PracticeAccount AccountID = "practice"
 
 // PracticeDomain is that of the practice exchange's addresses, which no other account has.
 const PracticeDomain = "practice.invalid"
+
+// practises tells whether an address is of the practice exchange's account.
+func practises(address string) bool { return strings.HasSuffix(address, "@"+PracticeDomain) }
 
 // Transport is how SIP messages of an account travel.
 type Transport string

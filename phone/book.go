@@ -88,7 +88,7 @@ func (p *Phone) lifelineLeft(ctx context.Context) (time.Time, error) {
 				acc = a
 			}
 		}
-		if rec.Direction != Out {
+		if rec.Direction != Out || practises(rec.Account) {
 			continue
 		}
 		if target, err := p.cfg.Numbers.Target(rec.Dialled, acc); err == nil && target.Emergency {

@@ -145,7 +145,7 @@ func (e *fakeExchange) Start(context.Context) (phone.Account, phone.Secret, erro
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.on = e.err == nil
-	return phone.Account{ID: phone.PracticeAccount, Address: "agent@127.0.0.1"}, phone.NewSecret("practice"), e.err
+	return phone.Account{ID: phone.PracticeAccount, Address: "agent@" + phone.PracticeDomain}, phone.NewSecret("practice"), e.err
 }
 
 func (e *fakeExchange) Stop() error {

@@ -223,6 +223,19 @@ func TestNothingIsScreenedAfterAnEmergencyCall(t *testing.T) {
 	require.Zero(t, g.gets("02079460018"), "after a start too")
 }
 
+func TestAnEmergencyNumberThatIsPractisedLeavesScreeningOn(t *testing.T) {
+	g := newGuarded(t, "GB")
+	g.blocks(phone.EntryDraft{Kind: phone.KindPrefix, Number: "+44", Mode: phone.BlockAll})
+	require.NoError(t, g.SetPractice(t.Context(), true))
+	id, err := g.Dial(t.Context(), phone.CallRequest{Number: "112", Account: "agent@" + phone.PracticeDomain})
+	require.NoError(t, err)
+	require.Equal(t, 603, g.gets("02079460018"))
+	require.NoError(t, g.Hangup(t.Context(), id))
+	g.until(phone.EventCallEnded)
+	g.reopen()
+	require.Equal(t, 603, g.gets("02079460018"), "after a start too")
+}
+
 func TestAnEntryEnds(t *testing.T) {
 	g := newGuarded(t, "GB")
 	g.blocks(phone.EntryDraft{Number: "020 7946 0018", Expires: time.Now().Add(time.Second)})
