@@ -133,9 +133,17 @@ func openFile(ctx context.Context, path string) (*input, error) {
 		file, err = os.Open(path)
 	}
 	if err != nil {
-		return nil, &phone.Error{Code: phone.CodeStorage, Op: "import", Err: fmt.Errorf("the file %s cannot be read: look whether it is there, and yours: %w", path, err)}
+		return nil, &phone.Error{Code: phone.CodeStorage, Op: "import", Err: fmt.Errorf("the file %s cannot be read: look whether it is there, and yours: %w", path, unnamed(err))}
 	}
 	return &input{file, ctx}, nil
+}
+
+// unnamed is what the system says, without the path that the sentence has already.
+func unnamed(err error) error {
+	if at := (*fs.PathError)(nil); errors.As(err, &at) {
+		return at.Err
+	}
+	return err
 }
 
 // writeFile makes a file whole or not at all, for its owner alone.
@@ -168,5 +176,5 @@ func writeFile(path string, overwrite bool, fill func(w io.Writer) error) (err e
 }
 
 func unwritten(path string, err error) error {
-	return &phone.Error{Code: phone.CodeStorage, Op: "export", Err: fmt.Errorf("the file %s cannot be written: look whether its folder is there, yours, and has space: %w", path, err)}
+	return &phone.Error{Code: phone.CodeStorage, Op: "export", Err: fmt.Errorf("the file %s cannot be written: look whether its folder is there, yours, and has space: %w", path, unnamed(err))}
 }

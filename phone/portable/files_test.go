@@ -3,6 +3,7 @@ package portable_test
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -167,6 +168,17 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 }
 
 // TestAnImportThatIsCancelled ends where nothing of a file is taken, and so nobody asks whether it goes on.
+func TestAPathIsSaidOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "none", "people.vcf")
+	files := portable.Files{Book: fullBook()}
+	_, err := files.ImportContacts(t.Context(), path, nil, unwatched)
+	require.ErrorIs(t, err, fs.ErrNotExist)
+	require.Equal(t, 1, strings.Count(err.Error(), path), err.Error())
+	err = files.ExportContacts(t.Context(), path, false)
+	require.ErrorIs(t, err, fs.ErrNotExist)
+	require.Equal(t, 1, strings.Count(err.Error(), path), err.Error())
+}
+
 func TestAnImportThatIsCancelled(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.csv")
 	require.NoError(t, os.WriteFile(path, []byte("number,name\n"+strings.Repeat("none,x\n", 100_000)), 0o600))
