@@ -83,10 +83,11 @@ func scanScreened(row *sql.Rows) (r phone.Screened, err error) {
 	return r, err
 }
 
-// DropScreened deletes the rows of the screening log from before a moment.
+// DropScreened deletes the rows of the screening log from before a moment, and all but the newest phone.MaxScreened.
 func (s *Store) DropScreened(ctx context.Context, before time.Time) error {
 	return s.change(ctx, "cut screening log", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM screened WHERE time < ?`, before.UnixMicro())
+		_, err := tx.ExecContext(ctx, `DELETE FROM screened WHERE time < ? OR row <= (SELECT max(row) FROM screened) - ?`,
+			before.UnixMicro(), phone.MaxScreened)
 		return err
 	})
 }

@@ -67,3 +67,19 @@ func TestTheScreeningLogComesBackNewestFirst(t *testing.T) {
 	require.Equal(t, 2, total)
 	require.Equal(t, unknown, part[0])
 }
+
+// A flood does not fill the disk.
+func TestTheScreeningLogHasABound(t *testing.T) {
+	store := open(t, t.TempDir())
+	const more = 2500
+	row := phone.Screened{Time: time.Now(), Kind: phone.ScreenedCall, Verdict: phone.Verdict{Mode: phone.BlockAll, Kind: phone.KindPrefix, Row: 1}}
+	batch := make([]phone.Screened, phone.MaxScreened+more)
+	for i := range batch {
+		batch[i] = row
+	}
+	require.NoError(t, store.SaveScreened(t.Context(), batch))
+	require.NoError(t, store.DropScreened(t.Context(), row.Time.Add(-time.Hour)))
+	_, total, err := store.Screened(t.Context(), phone.ScreenedQuery{Limit: 1})
+	require.NoError(t, err)
+	require.Equal(t, phone.MaxScreened, total)
+}

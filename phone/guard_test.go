@@ -463,5 +463,4 @@ func TestScreeningGoesOnWithoutTheDisk(t *testing.T) {
 	_, err = g.AddEntry(t.Context(), phone.EntryDraft{Number: "1009"})
 	fails(t, phone.CodeStorage, err)
 	require.Zero(t, g.gets("1009"), "what is not on the disk does not hold")
-	g.until(phone.EventNotice)
 }

@@ -58,6 +58,6 @@ type ScreenedStore interface {
 	SaveScreened(ctx context.Context, rows []Screened) error
 	// Screened returns a part of the log and how many rows the query chooses in all.
 	Screened(ctx context.Context, q ScreenedQuery) (part []Screened, total int, err error)
-	// DropScreened deletes the rows from before a moment.
+	// DropScreened deletes the rows from before a moment, and all but the newest MaxScreened.
 	DropScreened(ctx context.Context, before time.Time) error
 }

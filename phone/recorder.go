@@ -36,6 +36,7 @@ type recorder struct {
 	blocked []Screened
 	kept    time.Duration
 	swept   time.Time
+	grown   int // rows that were written since then
 }
 
 func newRecorder(store Store, log *slog.Logger, warn func(string), changed func(EventKind)) *recorder {

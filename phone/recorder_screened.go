@@ -2,6 +2,7 @@ package phone
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -10,8 +11,11 @@ const (
 	screenedBatch = 256
 	// screenedMost is how many wait at most for a disk that fails: more are a flood.
 	screenedMost = 100_000
-	// sweepEvery is how often old rows of the screening log are deleted.
+	// sweepEvery is how often old rows of the screening log are deleted, and sweepAfter after how many new ones.
 	sweepEvery = time.Hour
+	sweepAfter = 20_000
+	// screenedText is how much of a text stands in the log, in bytes.
+	screenedText = 1000
 )
 
 // screened queues a row of the screening log; any goroutine.
@@ -24,6 +28,9 @@ func (r *recorder) keep(d time.Duration) { r.inbox.Put(keptFor(d)) }
 type screenedRow Screened
 
 func (row screenedRow) apply(_ context.Context, r *recorder) {
+	if len(row.Text) > screenedText {
+		row.Text = strings.ToValidUTF8(row.Text[:screenedText], "")
+	}
 	if len(r.blocked) < screenedMost {
 		r.blocked = append(r.blocked, Screened(row))
 	}
@@ -42,6 +49,9 @@ func (r *recorder) writeBlocked(ctx context.Context) error {
 		batch := r.blocked[:min(len(r.blocked), screenedBatch)]
 		if err := r.store.SaveScreened(ctx, batch); err != nil {
 			return err
+		}
+		if r.grown += len(batch); r.grown >= sweepAfter {
+			r.grown, r.swept = 0, time.Time{}
 		}
 		if r.blocked = r.blocked[len(batch):]; len(r.blocked) == 0 {
 			r.blocked = nil // a flood is not held on to

@@ -79,6 +79,9 @@ type Screened struct {
 	Text string
 }
 
+// MaxScreened is how many rows the screening log has at most, but for a while: a flood must not fill the disk.
+const MaxScreened = 200_000
+
 // ScreenedQuery chooses a part of the screening log, newest first.
 type ScreenedQuery struct {
 	// Search is text that name or number has anywhere, as in ContactQuery.
