@@ -249,6 +249,21 @@ func TestAnEntryEnds(t *testing.T) {
 	fails(t, phone.CodeInvalid, err)
 }
 
+// TestAnEmergencyNumberIsBlockedByNothing lets it through where a prefix or a contact has it.
+func TestAnEmergencyNumberIsBlockedByNothing(t *testing.T) {
+	g := newGuarded(t, "GB")
+	g.knows("Police", "020 7946 0018", "999")
+	whole := g.blocks(phone.EntryDraft{Kind: phone.KindContact, Number: "020 7946 0018"})
+	g.blocks(phone.EntryDraft{Kind: phone.KindPrefix, Number: "11", Mode: phone.BlockAll})
+	require.Equal(t, []string{"999"}, whole.Others)
+	require.Zero(t, g.gets("999"))
+	require.Zero(t, g.gets("112"))
+	require.Equal(t, 603, g.gets("1121"))
+	require.Equal(t, 486, g.gets("+442079460018"))
+	d := g.called(from("999"), asserted("+442079460018"))
+	require.Equal(t, 486, rejected(d), "who says so alone is blocked by what the server says")
+}
+
 func TestWhatCannotBeOnTheList(t *testing.T) {
 	g := newGuarded(t, "GB")
 	g.blocks(phone.EntryDraft{Number: "020 7946 0018", Name: "Jo"})

@@ -15,6 +15,9 @@ func (p *Phone) screen(caller Caller, acc Account, now time.Time) Verdict {
 			continue
 		}
 		v := p.matched(p.forms(claim, acc), now)
+		if v.Blocked() && p.cfg.Numbers.Emergency(claim.User, acc.Country) {
+			continue // it came onto the list with a prefix or a contact
+		}
 		v.Header, v.Received = claim.Source, claim.received()
 		switch {
 		case v.Blocked():
