@@ -47,4 +47,6 @@ type Snapshot struct {
 	Practice bool
 	// Sound is "" when sound works, else a sentence about what is wrong.
 	Sound string
+	// Unscreened is until when nobody is blocked, after an emergency call; zero, or past, while screening is on.
+	Unscreened time.Time
 }

@@ -216,11 +216,13 @@ func TestNothingIsScreenedAfterAnEmergencyCall(t *testing.T) {
 	passage, err := g.WouldPass(t.Context(), "02079460018")
 	require.NoError(t, err)
 	require.WithinDuration(t, time.Now().Add(time.Hour), passage.Until, time.Minute)
+	require.Equal(t, passage.Until, g.Snapshot().Unscreened)
 	require.True(t, passage.Call(), "as long as that")
 	require.False(t, passage.Trigger())
 	g.until(phone.EventCallEnded)
 	g.reopen()
 	require.Zero(t, g.gets("02079460018"), "after a start too")
+	require.WithinDuration(t, passage.Until, g.Snapshot().Unscreened, time.Second)
 }
 
 func TestAnEmergencyNumberThatIsPractisedLeavesScreeningOn(t *testing.T) {
@@ -230,6 +232,7 @@ func TestAnEmergencyNumberThatIsPractisedLeavesScreeningOn(t *testing.T) {
 	id, err := g.Dial(t.Context(), phone.CallRequest{Number: "112", Account: "agent@" + phone.PracticeDomain})
 	require.NoError(t, err)
 	require.Equal(t, 603, g.gets("02079460018"))
+	require.Zero(t, g.Snapshot().Unscreened)
 	require.NoError(t, g.Hangup(t.Context(), id))
 	g.until(phone.EventCallEnded)
 	g.reopen()

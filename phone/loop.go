@@ -63,7 +63,7 @@ func (l *loop) tell() {
 
 // publish makes the snapshot of what is alive.
 func (l *loop) publish() {
-	s := &Snapshot{Seq: l.seq, Practice: l.practice, Sound: l.faults.text()}
+	s := &Snapshot{Seq: l.seq, Practice: l.practice, Sound: l.faults.text(), Unscreened: l.lifeline}
 	for _, a := range l.accounts {
 		s.Accounts = append(s.Accounts, *a)
 	}

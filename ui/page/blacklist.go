@@ -22,6 +22,8 @@ type blacklistSection struct {
 	order   *widget.Choice
 	arrow   *widget.IconButton
 	more    *widget.IconButton
+	off     *widget.Banner // that nobody is blocked now
+	paused  fyne.CanvasObject
 	banner  *widget.Banner
 	undo    *widget.Button
 	trouble fyne.CanvasObject
@@ -55,6 +57,7 @@ func newBlacklistSection(m *view.Main) *blacklistSection {
 		s.list.ScrollToTop()
 		b.Sort(entryOrders[i])
 	})
+	s.off = widget.NewBanner(widget.Caution, "")
 	s.undo = widget.NewButton(lang.L("Undo"), widget.Plain, b.Undo)
 	s.banner = widget.NewBanner(widget.Info, "", s.undo)
 	s.banner.OnClose = b.Forget
@@ -80,6 +83,7 @@ func (s *blacklistSection) lay() fyne.CanvasObject {
 	head := sectionHead(lang.L("Blacklist Numbers"), across(theme.Grid/2, s.more, add, s.arrow))
 	bar := container.NewBorder(nil, nil, middled(s.tabs), container.New(&wide{140}, s.order),
 		container.New(layout.NewCustomPaddedLayout(0, 0, 1.5*theme.Grid, theme.Grid), container.New(rightmost{200}, s.search)))
+	s.paused = padded(s.off)
 	s.trouble = padded(s.banner)
 	s.remove = widget.NewButton("", widget.DangerText, s.main.Blacklist.RemoveMarked)
 	s.marked = padded(across(theme.Grid, s.remove, widget.NewButton(lang.L("Done"), widget.Plain, func() { s.main.Blacklist.Mark(false) })))
@@ -90,7 +94,7 @@ func (s *blacklistSection) lay() fyne.CanvasObject {
 			widget.NewButton(lang.L("Add"), widget.Tonal, s.add).WithIcon(theme.IconPlus)),
 	}
 	s.nothing = container.NewStack(s.empty[false], s.empty[true], s.none)
-	top := column(0, padded(head), padded(bar), s.trouble, s.marked)
+	top := column(0, padded(head), padded(bar), s.paused, s.trouble, s.marked)
 	body := container.NewStack(container.New(layout.NewCustomPaddedLayout(0, 0, listPad, listPad), s.list), padded(s.nothing))
 	foot := flow(0, s.details.holder, newPassageBar(s.main))
 	return container.New(layout.NewCustomPaddedLayout(pad, 0, 0, 0), container.NewBorder(top, foot, nil, nil, body))
@@ -237,6 +241,8 @@ func (s *blacklistSection) refresh() {
 	if b.Search() != s.search.Text {
 		s.search.SetText(b.Search())
 	}
+	show(s.paused, b.Off != "")
+	s.off.Set(widget.Caution, b.Off)
 	s.drawBanner()
 	show(s.marked, b.Marking)
 	s.remove.SetText(lang.N("Remove {{.Count}} entries", len(b.Marked), map[string]any{"Count": len(b.Marked)}))

@@ -365,6 +365,11 @@ func TestGuardLook(t *testing.T) {
 			r.main.Blacklist.Mark(true)
 			r.main.Blacklist.Toggle("e3")
 		})
+		look("blacklist-paused", SectionBlacklist, func(r *rig) {
+			s := viewtest.Snapshot()
+			s.Unscreened = viewtest.Noon.Add(42 * time.Minute)
+			r.main.Show(s)
+		})
 		look("blacklist-through", SectionBlacklist, func(r *rig) { r.main.Blacklist.Show(true) })
 		look("blacklist-empty", SectionBlacklist, func(r *rig) {
 			r.phone.List = nil

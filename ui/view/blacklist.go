@@ -32,6 +32,8 @@ type Blacklist struct {
 	Order phone.EntryOrder
 	// Undone says what was removed, which Undo brings back; "" for nothing.
 	Undone string
+	// Off says until when nobody is blocked, after an emergency call; "" while screening is on.
+	Off string
 	// Failed says what went wrong with the last thing that was asked; "" for nothing.
 	Failed string
 	// Open is the entry whose row is open; "" for none.
@@ -49,6 +51,7 @@ type Blacklist struct {
 	country func() string
 	now     func() time.Time
 	removed []phone.EntryID
+	until   time.Time
 }
 
 // NewBlacklist shows no entries until Read.
@@ -126,8 +129,22 @@ func (b *Blacklist) Show(through bool) {
 	b.Read()
 }
 
-// Turn reads the list anew where an entry that it shows has expired.
+// screens says whether nobody is blocked, and until when.
+func (b *Blacklist) screens(until time.Time) {
+	b.until = until
+	off := ""
+	if b.now().Before(until) {
+		off = b.words.L("Nobody is blocked until {{.Time}}: an emergency number was called.", map[string]any{"Time": clock(until)})
+	}
+	if off != b.Off {
+		b.Off = off
+		b.Changed()
+	}
+}
+
+// Turn reads the list anew where an entry that it shows has expired, and tells of screening that is on again.
 func (b *Blacklist) Turn() {
+	b.screens(b.until)
 	if b.Place(func(row EntryRow) bool { e := row.Entry.Expires; return !e.IsZero() && !e.After(b.now()) }) >= 0 {
 		b.Read()
 	}

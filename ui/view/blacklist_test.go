@@ -31,3 +31,15 @@ func TestAnEntryThatHasExpiredLeavesTheListThatIsShown(t *testing.T) {
 	q.run()
 	require.Equal(t, 1, m.Blacklist.Len())
 }
+
+func TestThatNobodyIsBlockedIsSaidAsLongAsItIsSo(t *testing.T) {
+	m, _ := newMain(&fakePhone{})
+	now := noon
+	m.Blacklist.now = func() time.Time { return now }
+	m.Show(phone.Snapshot{Unscreened: noon.Add(time.Hour)})
+	require.Equal(t, "Nobody is blocked until 13:00: an emergency number was called.", m.Blacklist.Off)
+	now = noon.Add(time.Hour)
+	m.Page, m.Blacklist.Watched = PageSettings, true
+	m.Turn()
+	require.Empty(t, m.Blacklist.Off)
+}

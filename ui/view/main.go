@@ -138,6 +138,7 @@ func (m *Main) Show(s phone.Snapshot) {
 	m.Ringing.Show(s)
 	m.Accounts.Show(s)
 	m.Practice.Show(s)
+	m.Blacklist.screens(s.Unscreened)
 }
 
 // Happened takes over an event, before the state after it is shown.
