@@ -167,6 +167,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	require.ErrorContains(t, err, "no ordinary file", "a device may never end")
 }
 
+// TestAnImportThatIsCancelled ends where nothing of a file is taken, and so nobody asks whether it goes on.
 func TestAPathIsSaidOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "none", "people.vcf")
 	files := portable.Files{Book: fullBook()}
@@ -178,7 +179,6 @@ func TestAPathIsSaidOnce(t *testing.T) {
 	require.Equal(t, 1, strings.Count(err.Error(), path), err.Error())
 }
 
-// TestAnImportThatIsCancelled ends where nothing of a file is taken, and so nobody asks whether it goes on.
 func TestAnImportThatIsCancelled(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.csv")
 	require.NoError(t, os.WriteFile(path, []byte("number,name\n"+strings.Repeat("none,x\n", 100_000)), 0o600))
