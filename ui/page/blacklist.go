@@ -24,9 +24,7 @@ type blacklistSection struct {
 	more    *widget.IconButton
 	off     *widget.Banner // that nobody is blocked now
 	paused  fyne.CanvasObject
-	banner  *widget.Banner
-	undo    *widget.Button
-	trouble fyne.CanvasObject
+	done    *undoBanner
 	marked  fyne.CanvasObject
 	remove  *widget.Button
 	list    *widget.List
@@ -58,9 +56,7 @@ func newBlacklistSection(m *view.Main) *blacklistSection {
 		b.Sort(entryOrders[i])
 	})
 	s.off = widget.NewBanner(widget.Caution, "")
-	s.undo = widget.NewButton(lang.L("Undo"), widget.Plain, b.Undo)
-	s.banner = widget.NewBanner(widget.Info, "", s.undo)
-	s.banner.OnClose = b.Forget
+	s.done = newUndoBanner(b.Undo, b.Forget)
 	s.list = widget.NewList(theme.CallRow, b.Len, s.drawRow)
 	s.list.OnActivate = s.activate
 	s.list.OnMenu = s.menu
@@ -74,9 +70,6 @@ func newBlacklistSection(m *view.Main) *blacklistSection {
 
 func (s *blacklistSection) lay() fyne.CanvasObject {
 	const pad, listPad = theme.PagePadding, theme.PagePadding - 12 // rows have 12 of their own
-	padded := func(o fyne.CanvasObject) fyne.CanvasObject {
-		return container.New(layout.NewCustomPaddedLayout(0, 1.5*theme.Grid, pad, pad), o)
-	}
 	add := widget.NewButton(lang.L("Add"), widget.Filled, s.add).WithIcon(theme.IconPlus)
 	s.arrow = widget.NewIconButton(theme.IconChevronDown, lang.L("More to add"), s.addMenu)
 	s.more = widget.NewIconButton(theme.IconMore, lang.L("More"), s.moreMenu)
@@ -84,7 +77,6 @@ func (s *blacklistSection) lay() fyne.CanvasObject {
 	bar := container.NewBorder(nil, nil, middled(s.tabs), container.New(&wide{140}, s.order),
 		container.New(layout.NewCustomPaddedLayout(0, 0, 1.5*theme.Grid, theme.Grid), container.New(rightmost{200}, s.search)))
 	s.paused = padded(s.off)
-	s.trouble = padded(s.banner)
 	s.remove = widget.NewButton("", widget.DangerText, s.main.Blacklist.RemoveMarked)
 	s.marked = padded(across(theme.Grid, s.remove, widget.NewButton(lang.L("Done"), widget.Plain, func() { s.main.Blacklist.Mark(false) })))
 	s.empty = map[bool]fyne.CanvasObject{
@@ -94,7 +86,7 @@ func (s *blacklistSection) lay() fyne.CanvasObject {
 			widget.NewButton(lang.L("Add"), widget.Tonal, s.add).WithIcon(theme.IconPlus)),
 	}
 	s.nothing = container.NewStack(s.empty[false], s.empty[true], s.none)
-	top := column(0, padded(head), padded(bar), s.paused, s.trouble, s.marked)
+	top := column(0, padded(head), padded(bar), s.paused, s.done.object, s.marked)
 	body := container.NewStack(container.New(layout.NewCustomPaddedLayout(0, 0, listPad, listPad), s.list), padded(s.nothing))
 	foot := flow(0, s.details.holder, newPassageBar(s.main))
 	return container.New(layout.NewCustomPaddedLayout(pad, 0, 0, 0), container.NewBorder(top, foot, nil, nil, body))
@@ -243,7 +235,7 @@ func (s *blacklistSection) refresh() {
 	}
 	show(s.paused, b.Off != "")
 	s.off.Set(widget.Caution, b.Off)
-	s.drawBanner()
+	s.done.show(b.Undone, true, b.Failed, b.Notice)
 	show(s.marked, b.Marking)
 	s.remove.SetText(lang.N("Remove {{.Count}} entries", len(b.Marked), map[string]any{"Count": len(b.Marked)}))
 	if len(b.Marked) == 0 {
@@ -263,20 +255,4 @@ func (s *blacklistSection) refresh() {
 	s.details.show(b)
 	s.list.Refresh()
 	s.content.Refresh()
-}
-
-// drawBanner offers to undo, or says what went wrong.
-func (s *blacklistSection) drawBanner() {
-	b := s.main.Blacklist
-	failed := b.Failed
-	if failed == "" {
-		failed = b.Notice
-	}
-	show(s.trouble, failed != "" || b.Undone != "")
-	show(s.undo, failed == "")
-	if failed != "" {
-		s.banner.Set(widget.Trouble, failed)
-	} else if b.Undone != "" {
-		s.banner.Set(widget.Info, b.Undone)
-	}
 }

@@ -19,9 +19,7 @@ type blockedLogSection struct {
 	content fyne.CanvasObject
 
 	search  *widget.Entry
-	banner  *widget.Banner
-	undo    *widget.Button
-	trouble fyne.CanvasObject
+	done    *undoBanner
 	list    *widget.List
 	empty   fyne.CanvasObject
 	none    *widget.Paragraph
@@ -39,9 +37,7 @@ func newBlockedLogSection(m *view.Main) *blockedLogSection {
 			b.Find(text)
 		}
 	})
-	s.undo = widget.NewButton(lang.L("Undo"), widget.Plain, b.Undo)
-	s.banner = widget.NewBanner(widget.Info, "", s.undo)
-	s.banner.OnClose = b.Forget
+	s.done = newUndoBanner(b.Undo, b.Forget)
 	s.list = widget.NewList(theme.CallRow, b.Len, s.drawRow)
 	s.list.OnActivate = func(i int) {
 		if row, ready := b.Row(i); ready {
@@ -69,14 +65,10 @@ func newBlockedLogSection(m *view.Main) *blockedLogSection {
 
 func (s *blockedLogSection) lay() fyne.CanvasObject {
 	const pad, listPad = theme.PagePadding, theme.PagePadding - 12 // rows have 12 of their own
-	padded := func(o fyne.CanvasObject) fyne.CanvasObject {
-		return container.New(layout.NewCustomPaddedLayout(0, 1.5*theme.Grid, pad, pad), o)
-	}
 	head := sectionHead(lang.L("Blocked log"), container.New(&wide{200}, s.search))
-	s.trouble = padded(s.banner)
 	body := container.NewStack(container.New(layout.NewCustomPaddedLayout(0, 0, listPad, listPad), s.list), padded(container.NewStack(s.empty, s.none)))
 	return container.New(layout.NewCustomPaddedLayout(pad, 0, 0, 0),
-		container.NewBorder(column(0, padded(head), s.trouble), flow(0, s.details.holder, s.settings()), nil, nil, body))
+		container.NewBorder(column(0, padded(head), s.done.object), flow(0, s.details.holder, s.settings()), nil, nil, body))
 }
 
 // settings are how blocked calls are declined, and how long the log is kept.
@@ -152,17 +144,7 @@ func (s *blockedLogSection) refresh() {
 	if b.Search() != s.search.Text {
 		s.search.SetText(b.Search())
 	}
-	failed := b.Failed
-	if failed == "" {
-		failed = b.Notice
-	}
-	show(s.trouble, failed != "" || b.Done != "")
-	show(s.undo, failed == "" && b.Undoes)
-	if failed != "" {
-		s.banner.Set(widget.Trouble, failed)
-	} else if b.Done != "" {
-		s.banner.Set(widget.Info, b.Done)
-	}
+	s.done.show(b.Done, b.Undoes, b.Failed, b.Notice)
 	show(s.empty, b.Empty() && b.Search() == "")
 	text := ""
 	if b.Empty() && b.Search() != "" {

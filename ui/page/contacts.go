@@ -20,19 +20,17 @@ type Contacts struct {
 	main    *view.Main
 	content *fyne.Container
 
-	search  *widget.Entry
-	more    *widget.IconButton
-	add     *widget.Button
-	banner  *widget.Banner
-	undo    *widget.Button
-	trouble fyne.CanvasObject
-	list    *widget.List
-	empty   fyne.CanvasObject
-	none    *widget.Paragraph
-	side    *fyne.Container
-	card    *contactCard
-	form    *contactForm      // the newest that was opened
-	shown   *view.ContactForm // of form
+	search *widget.Entry
+	more   *widget.IconButton
+	add    *widget.Button
+	done   *undoBanner
+	list   *widget.List
+	empty  fyne.CanvasObject
+	none   *widget.Paragraph
+	side   *fyne.Container
+	card   *contactCard
+	form   *contactForm      // the newest that was opened
+	shown  *view.ContactForm // of form
 }
 
 // NewContacts shows the contacts of m.
@@ -47,9 +45,7 @@ func NewContacts(m *view.Main) *Contacts {
 		}
 	})
 	c.search.OnKey = c.searchKey
-	c.undo = widget.NewButton(lang.L("Undo"), widget.Plain, p.Undo)
-	c.banner = widget.NewBanner(widget.Info, "", c.undo)
-	c.banner.OnClose = p.Forget
+	c.done = newUndoBanner(p.Undo, p.Forget)
 	c.list = widget.NewList(theme.CallRow, p.Len, c.drawRow)
 	c.list.OnActivate = func(i int) {
 		if row, ready := p.Row(i); ready {
@@ -91,9 +87,6 @@ func (c *Contacts) TypedKey(e *fyne.KeyEvent) {
 func (c *Contacts) lay() *fyne.Container {
 	const pad, listPad = theme.PagePadding, theme.PagePadding - 12 // rows have 12 of their own
 	m := c.main
-	padded := func(o fyne.CanvasObject) fyne.CanvasObject {
-		return container.New(layout.NewCustomPaddedLayout(0, 1.5*theme.Grid, pad, pad), o)
-	}
 	c.add = widget.NewButton(lang.L("Add contact"), widget.Filled, func() { m.Contacts.Add("", "") }).WithIcon(theme.IconPlus)
 	c.more = widget.NewIconButton(theme.IconMore, lang.L("More"), func() {
 		widget.ShowMenuUnder(c.more,
@@ -103,13 +96,12 @@ func (c *Contacts) lay() *fyne.Container {
 	buttons := across(theme.Grid/2, c.more, c.add)
 	head := container.NewBorder(nil, nil, widget.NewText(lang.L("Contacts"), widget.Title), buttons,
 		container.New(layout.NewCustomPaddedLayout(0, 0, 3*theme.Grid, 2*theme.Grid), container.New(&wide{240}, c.search)))
-	c.trouble = padded(c.banner)
 	c.empty = padded(widget.NewEmptyState(theme.IconContacts, lang.L("There are no contacts yet. Add one, or bring them in from a vCard or CSV file."),
 		widget.NewButton(lang.L("Import…"), widget.Tonal, func() { m.OpenFile(true, false) }).WithIcon(theme.IconFolder)))
 	list := container.New(layout.NewCustomPaddedLayout(0, 0, listPad, theme.Grid), c.list)
 	body := container.NewStack(container.New(halves{}, list, c.side), c.empty, padded(c.none))
 	return container.New(layout.NewCustomPaddedLayout(pad, 0, 0, 0),
-		container.NewBorder(column(0, padded(head), c.trouble), nil, nil, nil, body))
+		container.NewBorder(column(0, padded(head), c.done.object), nil, nil, nil, body))
 }
 
 // halves gives its first object the smaller part of the width, and the second the other.
@@ -187,7 +179,7 @@ func (c *Contacts) refresh() {
 	if p.Search() != c.search.Text {
 		c.search.SetText(p.Search())
 	}
-	c.drawBanner()
+	c.done.show(p.Undone, true, p.Failed, p.Notice)
 	searching := p.Search() != ""
 	show(c.empty, p.Empty() && !searching && p.Form == nil)
 	text := ""
@@ -200,21 +192,6 @@ func (c *Contacts) refresh() {
 	c.drawSide()
 	c.list.Refresh()
 	c.content.Refresh()
-}
-
-func (c *Contacts) drawBanner() {
-	p := c.main.Contacts
-	failed := p.Failed
-	if failed == "" {
-		failed = p.Notice
-	}
-	show(c.trouble, failed != "" || p.Undone != "")
-	show(c.undo, failed == "")
-	if failed != "" {
-		c.banner.Set(widget.Trouble, failed)
-	} else if p.Undone != "" {
-		c.banner.Set(widget.Info, p.Undone)
-	}
 }
 
 // drawSide shows the form, else the contact that is open.

@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+
+	"github.com/callward/callward/ui/theme"
 )
 
 // column stacks objects with a gap between them.
@@ -14,6 +16,11 @@ func column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 // across sets objects side by side with a gap between them.
 func across(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedHBoxLayout(gap), objects...)
+}
+
+// padded gives a part of a page the page's margins at its sides, and space below.
+func padded(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(0, 1.5*theme.Grid, theme.PagePadding, theme.PagePadding), o)
 }
 
 // inset leaves a margin around an object.
