@@ -46,18 +46,21 @@ func (p *Phone) explained(ctx context.Context, err error) error {
 
 // admit is the gate: every number passes it before an INVITE leaves for it, whether the agent
 // typed it or a redirect named it. It fails with CodeBlocked, and *Blocked, for one that is
-// blacklisted, unless the agent wants it anyway: then overruled is set. An emergency number passes.
-func (l *loop) admit(number string, acc Account, anyway bool) (target Target, overruled bool, err error) {
+// blacklisted, unless the agent wants it anyway: then it returns the verdict that is overruled. An emergency number passes.
+func (l *loop) admit(number string, acc Account, anyway bool) (target Target, overruled Verdict, err error) {
 	target, err = l.cfg.Numbers.Target(number, acc)
 	if err != nil || target.Emergency {
-		return target, false, err
+		return target, Verdict{}, err
 	}
 	v := l.matched(l.targetForms(target, acc), time.Now())
-	if !v.Blocked() || anyway {
-		return target, v.Blocked(), nil
+	if !v.Blocked() {
+		return target, Verdict{}, nil
+	}
+	if anyway {
+		return target, v, nil
 	}
 	held := &Blocked{Verdict: v, Entry: Entry{Kind: v.Kind, Number: v.Number, Mode: v.Mode}}
-	return target, false, &Error{Code: CodeBlocked, Op: "call", Err: held}
+	return target, Verdict{}, &Error{Code: CodeBlocked, Op: "call", Err: held}
 }
 
 // targetForms are those in which a number that is dialled may be listed.

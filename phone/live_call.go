@@ -13,6 +13,8 @@ type call struct {
 	leg     leg
 	// followed are the addresses of 3xx that were called, untried those that were not.
 	followed, untried []string
+	// overruled is the verdict that the agent called in spite of; none where nothing was blocked.
+	overruled Verdict
 	// talking is set once there was an answer; taken once the agent took an incoming call.
 	talking, taken bool
 }

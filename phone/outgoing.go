@@ -26,9 +26,9 @@ func (l *loop) dial(id CallID, r CallRequest) error {
 		account: acc.Account.ID, country: acc.Account.Country,
 		view: Call{
 			ID: id, Direction: Out, State: Calling, Account: acc.Account.Address, Number: target.Number,
-			Dialled: strings.TrimSpace(r.Number), Anyway: overruled,
+			Dialled: strings.TrimSpace(r.Number), Anyway: overruled.Blocked(),
 		},
-		leg: leg{target: target},
+		leg: leg{target: target}, overruled: overruled,
 	}
 	if target.Emergency && !practises(acc.Account.Address) { // nobody calls back there
 		l.lifeline = time.Now().Add(lifeline)
@@ -113,7 +113,9 @@ func (l *loop) redirect(c *call, e DialogEnded) bool {
 		if slices.Contains(c.followed, uri) {
 			continue
 		}
-		if target, _, err := l.admit(uri, acc.Account, false); err == nil {
+		// Where the agent said proceed, it was to that number alone.
+		target, v, err := l.admit(uri, acc.Account, c.overruled.Blocked())
+		if err == nil && (!v.Blocked() || v.Number == c.overruled.Number) {
 			c.followed = append(c.followed, uri)
 			c.leg.target, c.leg.agreed, c.view.Codec = target, false, ""
 			l.state(c, Calling)
