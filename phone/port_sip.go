@@ -70,8 +70,8 @@ type IncomingText struct {
 	Answer func(status int)
 }
 
-// MaxText is how much is kept of a text that was refused, in bytes.
-const MaxText = 4096
+// MaxText is how much is kept of a text that was refused, in bytes: a flood of them stands in the screening log.
+const MaxText = 1000
 
 // DialogEvent is one of the Dialog… types below.
 type DialogEvent interface{ dialogEvent() }

@@ -2,7 +2,6 @@ package phone
 
 import (
 	"context"
-	"strings"
 	"time"
 )
 
@@ -14,8 +13,6 @@ const (
 	// sweepEvery is how often old rows of the screening log are deleted, and sweepAfter after how many new ones.
 	sweepEvery = time.Hour
 	sweepAfter = 20_000
-	// screenedText is how much of a text stands in the log, in bytes.
-	screenedText = 1000
 )
 
 // screened queues a row of the screening log; any goroutine.
@@ -28,9 +25,6 @@ func (r *recorder) keep(d time.Duration) { r.inbox.Put(keptFor(d)) }
 type screenedRow Screened
 
 func (row screenedRow) apply(_ context.Context, r *recorder) {
-	if len(row.Text) > screenedText {
-		row.Text = strings.ToValidUTF8(row.Text[:screenedText], "")
-	}
 	if len(r.blocked) < screenedMost {
 		r.blocked = append(r.blocked, Screened(row))
 	}
