@@ -78,7 +78,7 @@ func (p *Phone) ChangeEntry(ctx context.Context, id EntryID, d EntryDraft) (Entr
 	if err != nil {
 		return Entry{}, err
 	}
-	if _, err := p.cfg.Store.FindEntry(ctx, was, time.Now()); CodeOf(err) == CodeNotFound {
+	if there, err := p.cfg.Store.FindEntry(ctx, was, time.Now()); CodeOf(err) == CodeNotFound || err == nil && there.ID != id {
 		return Entry{}, fault(CodeNotFound, "blacklist", "This entry is not on the list any more. Add puts it there again.")
 	}
 	e, err := p.drafted(ctx, d, was.Contact)

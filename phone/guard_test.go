@@ -153,6 +153,20 @@ func TestARuleIsChangedWhoseContactIsDeleted(t *testing.T) {
 	require.Equal(t, phone.CodeInvalid, phone.CodeOf(err))
 }
 
+func TestAnEntryThatWasRemovedIsNotChanged(t *testing.T) {
+	g := newGuarded(t, "GB")
+	was := g.blocks(phone.EntryDraft{Number: "020 7946 0018"})
+	require.NoError(t, g.RemoveEntries(t.Context(), was.ID))
+	change := func() error {
+		_, err := g.ChangeEntry(t.Context(), was.ID, phone.EntryDraft{Number: "020 7946 0019"})
+		return err
+	}
+	require.Equal(t, phone.CodeNotFound, phone.CodeOf(change()))
+	g.blocks(phone.EntryDraft{Number: "020 7946 0018"})
+	require.Equal(t, phone.CodeNotFound, phone.CodeOf(change()), "another stands in its place")
+	require.Zero(t, g.gets("020 7946 0019"))
+}
+
 func TestAnEntryEnds(t *testing.T) {
 	g := newGuarded(t, "GB")
 	g.blocks(phone.EntryDraft{Number: "020 7946 0018", Expires: time.Now().Add(time.Second)})
