@@ -286,15 +286,28 @@ func takeList(dir, profile string, f *guardFigures) (err error) {
 	}
 	time.Sleep(time.Second)
 	blocked := screen.Colour(0xff8a80) // of entries that block all; no desktop says here whether it is light or dark
-	began := time.Now()
-	if _, err := x.Do("mousemove", "173", "266", "click", "1"); err != nil {
-		return err
-	}
 	icons := image.Rect(300, 170, 330, 700)
-	if _, err := x.Await("the list", patience, func(p *screen.Picture) bool { return len(p.Part(icons).Areas(blocked, 1, 1)) > 0 }); err != nil {
-		return err
+	there := func(p *screen.Picture) bool { return len(p.Part(icons).Areas(blocked, 1, 1)) > 0 }
+	var again []time.Duration
+	for n := range 6 {
+		took, err := clicked(x, "266", there)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			f.opened = ms(took, 0) + " at first"
+		} else {
+			again = append(again, took)
+		}
+		if n == 5 {
+			break
+		}
+		if _, err := clicked(x, "304", func(p *screen.Picture) bool { return !there(p) }); err != nil { // Blocked log
+			return err
+		}
+		time.Sleep(time.Second)
 	}
-	f.opened = ms(time.Since(began), 0)
+	f.opened += fmt.Sprintf(", then %s median (max %s)", ms(measure.Median(again), 0), ms(measure.Quantile(again, 1), 0))
 	if _, err := x.Do("mousemove", "600", "400"); err != nil {
 		return err
 	}
@@ -309,4 +322,25 @@ func takeList(dir, profile string, f *guardFigures) (err error) {
 	<-done
 	f.scrolled = fmt.Sprintf("%.0f a second", rate)
 	return errors.Join(err, turned)
+}
+
+// clicked is how long it takes from a click into the navigation of Settings, at a height, until the screen is as it should be.
+func clicked(x *screen.Screen, y string, is func(*screen.Picture) bool) (time.Duration, error) {
+	began := time.Now()
+	if _, err := x.Do("mousemove", "173", y, "click", "--delay", "0", "1"); err != nil { // else xdotool waits 100 ms
+		return 0, err
+	}
+	for {
+		shot, err := x.Shot()
+		took := time.Since(began)
+		switch {
+		case err != nil:
+			return 0, err
+		case is(shot):
+			return took, nil
+		case took > patience:
+			return 0, errors.New("the screen does not show what was clicked")
+		}
+		time.Sleep(time.Millisecond)
+	}
 }
