@@ -161,7 +161,7 @@ func (f *contactForm) submit() {
 func readPicture(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	switch {
-	case err != nil || info.IsDir():
+	case err != nil || !info.Mode().IsRegular(): // a pipe or a device may never end
 		return nil, &phone.Error{Code: phone.CodeInvalid, Op: "picture", Err: fmt.Errorf("there is no such file: write its whole path")}
 	case info.Size() > phone.MaxPicture:
 		return nil, &phone.Error{Code: phone.CodeInvalid, Op: "picture", Err: fmt.Errorf("the picture can have %d KB at most", phone.MaxPicture>>10)}
