@@ -43,7 +43,6 @@ func (e *entrySheets) draw() {
 type entrySheet struct {
 	form  *view.EntryForm
 	sheet *widget.Sheet
-	on    fyne.Canvas
 
 	number  *widget.Field
 	offers  *fyne.Container
@@ -66,7 +65,7 @@ type entrySheet struct {
 var modesOf = []phone.Mode{phone.AllowVoicemails, phone.BlockAll}
 
 func newEntrySheet(on fyne.Canvas, form *view.EntryForm) *entrySheet {
-	s := &entrySheet{form: form, on: on, offers: column(0), lately: note(), failed: note(), shared: widget.NewParagraph("", widget.Small)}
+	s := &entrySheet{form: form, offers: column(0), lately: note(), failed: note(), shared: widget.NewParagraph("", widget.Small)}
 	s.makeFields()
 	s.mode = widget.NewRadio([]string{lang.L("Block and Allow Voicemails"), lang.L("Block all communications")}, func(i int) { form.SetMode(modesOf[i]) })
 	s.whole = widget.NewCheck(lang.L("Block Contact"), form.SetWhole)
@@ -77,11 +76,8 @@ func newEntrySheet(on fyne.Canvas, form *view.EntryForm) *entrySheet {
 	s.more = widget.NewButton(lang.L("More"), widget.Plain, func() { s.unfold(!s.rare.Visible()) }).WithIcon(theme.IconChevronRight)
 	cancel := widget.NewButton(lang.L("Cancel"), widget.Plain, form.Cancel)
 	s.save = widget.NewButton(lang.L("Add"), widget.Filled, form.Save)
-	if form.Editing != "" {
-		s.save.SetText(lang.L("Save"))
-	}
 	s.more.OnEscape = form.Cancel
-	content := s.scrolled(flow(1.5*theme.Grid,
+	content := scrolled(on, flow(1.5*theme.Grid,
 		s.number, s.offers, s.country, s.change, s.name, s.mode, flow(0, s.whole, s.shared), s.lately, outward(container.NewHBox(s.more)), s.rare, s.failed))
 	onChange(&form.Changed, s.draw)
 	var first fyne.Focusable
@@ -288,10 +284,10 @@ var labelWords = map[string]string{
 }
 
 // scrolled gives what is typed the width of a form, and lets it scroll in a window that is too low for it.
-func (s *entrySheet) scrolled(parts fyne.CanvasObject) fyne.CanvasObject {
+func scrolled(on fyne.Canvas, parts fyne.CanvasObject) fyne.CanvasObject {
 	const margin float32 = 14 // what reaches out at the left, with the outline of the focus
 	scroll := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, margin, margin), parts))
-	return container.New(layout.NewCustomPaddedLayout(0, 0, -margin, -margin), container.New(&low{theme.FormWidth - 2*theme.PagePadding + 2*margin, s.on, scroll}, scroll))
+	return container.New(layout.NewCustomPaddedLayout(0, 0, -margin, -margin), container.New(&low{theme.FormWidth - 2*theme.PagePadding + 2*margin, on, scroll}, scroll))
 }
 
 // low gives a scroll that width, and the height of what is in it, as far as the window has room.

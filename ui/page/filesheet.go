@@ -69,8 +69,7 @@ func newFileSheet(on fyne.Canvas, work *view.FileWork) *fileSheet {
 	s.path.SetHint(hintOf(work))
 	s.cancel = widget.NewButton(lang.L("Cancel"), widget.Plain, work.Cancel)
 	s.act = widget.NewButton("", widget.Filled, work.Go)
-	form := &entrySheet{on: on}
-	content := form.scrolled(flow(1.5*theme.Grid, s.path, s.columns, s.state, s.skipped))
+	content := scrolled(on, flow(1.5*theme.Grid, s.path, s.columns, s.state, s.skipped))
 	s.sheet = widget.ShowSheet(on, titleOf(work), content, s.path.Entry, s.cancel, s.act)
 	onChange(&work.Changed, s.draw)
 	s.draw()

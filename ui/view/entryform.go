@@ -241,7 +241,7 @@ func (f *EntryForm) SetName(name string) {
 	f.NameError = ""
 }
 
-// SetMode takes the mode, SetWhole whether all numbers of the contact are blocked.
+// SetMode takes the mode.
 func (f *EntryForm) SetMode(mode phone.Mode) { f.Mode = mode }
 
 // SetWhole takes whether all numbers of the contact are blocked.
@@ -385,9 +385,10 @@ func (f *EntryForm) Save() {
 	}
 	f.Saving, f.NumberError, f.NameError, f.ExpiresError, f.Failed, f.Taken = true, "", "", "", "", nil
 	f.Changed()
+	editing := f.Editing
 	f.worker.Do(func(ctx context.Context) (err error) {
-		if f.Editing != "" {
-			_, err = f.guard.ChangeEntry(ctx, f.Editing, d)
+		if editing != "" {
+			_, err = f.guard.ChangeEntry(ctx, editing, d)
 		} else {
 			_, err = f.guard.AddEntry(ctx, d)
 		}
