@@ -31,11 +31,7 @@ func listEntries(ctx context.Context, ph Phone, args EntryList) (any, error) {
 		return nil, invalid("limit", "Offset and limit are numbers of entries, from 0 on.")
 	}
 	found, _, err := ph.Entries(ctx, phone.EntryQuery{Through: args.Through, Offset: args.Offset, Limit: args.Limit})
-	entries := make([]Entry, 0, len(found))
-	for _, e := range found {
-		entries = append(entries, newEntry(e))
-	}
-	return entries, err
+	return rowsOf(found, newEntry), err
 }
 
 func check(ctx context.Context, ph Phone, args Check) (any, error) {
@@ -48,11 +44,7 @@ func listScreened(ctx context.Context, ph Phone, args Part) (any, error) {
 		return nil, invalid("limit", "The limit is a number of rows, or 0 for all.")
 	}
 	found, _, err := ph.Screened(ctx, phone.ScreenedQuery{Limit: args.Limit})
-	list := make([]Screened, 0, len(found))
-	for _, s := range found {
-		list = append(list, newScreened(s))
-	}
-	return list, err
+	return rowsOf(found, newScreened), err
 }
 
 func addContact(ctx context.Context, ph Phone, args Contact) (any, error) {
@@ -65,11 +57,7 @@ func listContacts(ctx context.Context, ph Phone, args ContactList) (any, error) 
 		return nil, invalid("limit", "The limit is a number of contacts, or 0 for all.")
 	}
 	found, _, err := ph.Contacts(ctx, phone.ContactQuery{Search: args.Search, Limit: args.Limit})
-	list := make([]Contact, 0, len(found))
-	for _, c := range found {
-		list = append(list, newContact(c))
-	}
-	return list, err
+	return rowsOf(found, newContact), err
 }
 
 func importEntries(ctx context.Context, ph Phone, args File) (any, error) {

@@ -126,11 +126,7 @@ func dtmf(ctx context.Context, ph Phone, args DTMF) (any, error) {
 
 func listDevices(ctx context.Context, ph Phone, _ none) (any, error) {
 	devices, err := ph.Devices(ctx)
-	rows := make([]Device, 0, len(devices))
-	for _, d := range devices {
-		rows = append(rows, newDevice(d))
-	}
-	return rows, err
+	return rowsOf(devices, newDevice), err
 }
 
 func setDevice(ctx context.Context, ph Phone, args DeviceSet) (any, error) {
@@ -142,11 +138,7 @@ func listHistory(ctx context.Context, ph Phone, args History) (any, error) {
 		return nil, invalid("limit", "The limit is a number of calls, or 0 for all.")
 	}
 	records, err := ph.History(ctx, args.Limit)
-	rows := make([]CallRecord, 0, len(records))
-	for _, r := range records {
-		rows = append(rows, newCallRecord(r))
-	}
-	return rows, err
+	return rowsOf(records, newCallRecord), err
 }
 
 func setPractice(ctx context.Context, ph Phone, args Switch) (any, error) {
@@ -167,4 +159,13 @@ func tracePath(_ context.Context, ph Phone, _ none) (any, error) {
 
 func show(ctx context.Context, ph Phone, args Show) (any, error) {
 	return nil, ph.Show(ctx, args.Number, args.Call)
+}
+
+// rowsOf makes a row of each of a list. It is never nil: nothing is written as [], and not as null.
+func rowsOf[S, T any](list []S, row func(S) T) []T {
+	rows := make([]T, len(list))
+	for i, one := range list {
+		rows[i] = row(one)
+	}
+	return rows
 }

@@ -21,19 +21,9 @@ type AccountStatus struct {
 }
 
 func newStatus(s phone.Snapshot) Status {
-	out := Status{
-		Accounts: make([]AccountStatus, 0, len(s.Accounts)),
-		Calls:    make([]Call, 0, len(s.Calls)),
-		Practice: s.Practice,
-		Sound:    s.Sound,
+	return Status{
+		Accounts: rowsOf(s.Accounts, newAccountStatus), Calls: rowsOf(s.Calls, newCall), Practice: s.Practice, Sound: s.Sound,
 	}
-	for _, a := range s.Accounts {
-		out.Accounts = append(out.Accounts, newAccountStatus(a))
-	}
-	for _, c := range s.Calls {
-		out.Calls = append(out.Calls, newCall(c))
-	}
-	return out
 }
 
 func newAccountStatus(s phone.AccountStatus) AccountStatus {
