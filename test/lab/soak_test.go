@@ -15,8 +15,17 @@ import (
 func TestSoakCalls(t *testing.T) {
 	binary, err := callward.Build(t.TempDir(), false) // the race detector's memory is not the program's
 	require.NoError(t, err)
-	few := soakCalls(t, binary, 20)
-	many := soakCalls(t, binary, tenth(1000))
+	var few, many soaked
+	t.Run("phones", func(t *testing.T) { // each rests for two minutes: both at once
+		t.Run("few", func(t *testing.T) {
+			t.Parallel()
+			few = soakCalls(t, binary, 20)
+		})
+		t.Run("many", func(t *testing.T) {
+			t.Parallel()
+			many = soakCalls(t, binary, tenth(1000))
+		})
+	})
 	t.Log(many.growth)
 	t.Logf("goroutines after %d calls: %d, after %d: %d", few.growth.Calls, few.goroutines, many.growth.Calls, many.goroutines)
 
