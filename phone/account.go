@@ -59,6 +59,8 @@ type Account struct {
 	CAFile string
 	// Default marks the account that outgoing calls use when none is named.
 	Default bool
+	// Voicemail says who takes messages.
+	Voicemail AccountVoicemail
 }
 
 // RegistrationState is an account's, as the agent sees it.
@@ -80,6 +82,8 @@ type AccountStatus struct {
 	Reason string
 	// Code classifies Reason; empty when Registered.
 	Code Code
+	// Waiting is what the provider last said of its voicemail.
+	Waiting MessagesWaiting
 }
 
 // Secret is a password. It prints, logs and encodes as dots; Reveal gives the

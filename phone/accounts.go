@@ -207,6 +207,19 @@ func (l *loop) tellAccount(status AccountStatus) {
 // waiting is why an account is not registered where nothing is wrong.
 const waiting = "Waiting for the server's answer."
 
+// messagesWaiting is what a provider says of its voicemail.
+type messagesWaiting struct {
+	id      AccountID
+	waiting MessagesWaiting
+}
+
+func (in messagesWaiting) apply(l *loop) {
+	if status := l.account(in.id); status != nil && status.Waiting != in.waiting {
+		status.Waiting = in.waiting
+		l.tellAccount(*status)
+	}
+}
+
 // accountChanged is a registration's new state.
 type accountChanged struct {
 	id    AccountID

@@ -24,7 +24,9 @@ const (
 	Early   CallState = "early"   // outgoing, sound before the answer
 	Active  CallState = "active"
 	Held    CallState = "held" // by either side
-	Ended   CallState = "ended"
+	// Messaging is a call that the answering machine has; snapshots show it among the Messages.
+	Messaging CallState = "messaging"
+	Ended     CallState = "ended"
 )
 
 // Result says how a call went, for history.
@@ -103,6 +105,8 @@ type CallRecord struct {
 	// was placed after it and answered; zero where there was none. It is never saved:
 	// it follows from the other rows.
 	CalledBack time.Time
+	// Voicemail is the message that the caller left; "" for none, or where it was deleted. It is never saved.
+	Voicemail VoicemailID
 }
 
 // CallKey is a call's place in history: what lays out a list of any length

@@ -45,11 +45,16 @@ func (p *Phone) WhoHas(number, account string) []ContactName {
 
 // ownersOf returns the contacts that a normal form of the account of an address belongs to.
 func (p *Phone) ownersOf(number, account string) []ContactName {
+	return p.directory.find(formsOf(number, account)...)
+}
+
+// formsOf are those in which a number that an account's caller has may be listed.
+func formsOf(number, account string) []string {
 	forms := []string{number}
 	if _, domain, found := strings.Cut(account, "@"); found && !strings.Contains(number, "@") {
 		forms = append(forms, number+"@"+domain)
 	}
-	return p.directory.find(forms...)
+	return forms
 }
 
 // SaveContact adds a contact, or changes the one of its id, and returns it as it is kept. The

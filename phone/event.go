@@ -20,6 +20,11 @@ const (
 	EventMediaStalled EventKind = "media.stalled" // Call; Text says for how long
 	EventMediaResumed EventKind = "media.resumed" // Call
 	EventSound        EventKind = "sound"         // Text: device lost, returned, none
+	EventVoicemail    EventKind = "voicemail"     // messages came, were changed or deleted
+	EventMessage      EventKind = "message"       // Voicemail: one was left, and is on the disk
+	EventPlayer       EventKind = "player"        // the player was opened, closed, paused, went on or ended
+	EventMachine      EventKind = "machine"       // Call: the machine began or ended with it
+	EventPresence     EventKind = "presence"      // Text: the presence
 	EventNotice       EventKind = "notice"        // Text: something the agent should know
 	EventPractice     EventKind = "practice"      // Text: on or off
 )
@@ -33,6 +38,8 @@ type Event struct {
 	// Account and Call are set by kind, else nil; they are copies.
 	Account *AccountStatus
 	Call    *Call
+	// Voicemail is set by EventMessage.
+	Voicemail *Voicemail
 	// Text is a sentence or a value, by kind.
 	Text string
 }
@@ -49,4 +56,12 @@ type Snapshot struct {
 	Sound string
 	// Unscreened is until when nobody is blocked, after an emergency call; zero, or past, while screening is on.
 	Unscreened time.Time
+	// Messages are those that are being left, oldest first, but by blocked callers.
+	Messages []LiveMessage
+	// Player is what is played.
+	Player Player
+	// Presence is whether the agent takes calls.
+	Presence Presence
+	// NoRoom is set while the disk is too full for messages to be taken.
+	NoRoom bool
 }

@@ -17,6 +17,11 @@ func (in *signallingInbox) Invited(i Incoming) (notify func(DialogEvent)) {
 	return (*Phone)(in).notify(c)
 }
 
+// MessagesWaiting queues what the provider says of its voicemail.
+func (in *signallingInbox) MessagesWaiting(id AccountID, w MessagesWaiting) {
+	in.inbox.Put(messagesWaiting{id, w})
+}
+
 // Messaged queues a text.
 func (in *signallingInbox) Messaged(m IncomingText) { in.inbox.Put(texted(m)) }
 

@@ -20,7 +20,9 @@ type Config struct {
 	// Blacklist is empty: Run loads it.
 	Blacklist Blacklist
 	Exchange  Exchange
-	Tracer    Tracer
+	// Recordings keeps what the answering machine records.
+	Recordings Recordings
+	Tracer     Tracer
 	// NewID makes the ids of calls and accounts, UUIDv7.
 	NewID func() (string, error)
 	Log   *slog.Logger

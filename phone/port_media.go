@@ -36,7 +36,19 @@ type MediaSession interface {
 	Mute(on bool)
 	// SendDTMF queues digits (0-9 * # A-D), RFC 4733.
 	SendDTMF(digits string)
-	// Close ends the stream and frees the sockets; the last event is MediaClosed.
+	// Machine has an answering machine talk to the peer in the agent's place, before the first
+	// agreement or in mid-call. It says nothing before Greet. MediaMachine and at last MediaRecorded
+	// tell of it. No sound device takes part.
+	Machine(spec MachineSpec)
+	// Greet begins with the greeting: the call is up.
+	Greet()
+	// ListenIn lets the agent hear, or no longer hear, what the peer says to the machine.
+	ListenIn(on bool)
+	// PickUp gives the call to the agent. What the machine has recorded is kept as if the caller
+	// had hung up, or is thrown away; MediaRecorded follows.
+	PickUp(keep bool)
+	// Close ends the stream and frees the sockets; the last event is MediaClosed. Where a machine
+	// records, what is still on its way is waited for, and MediaRecorded comes before.
 	Close()
 }
 

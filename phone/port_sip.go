@@ -56,6 +56,8 @@ type SignallingInbox interface {
 	AccountChanged(id AccountID, state RegistrationState, err error)
 	// Invited tells of a new INVITE and returns where its dialog's events go.
 	Invited(in Incoming) (notify func(DialogEvent))
+	// MessagesWaiting tells what the provider says of its voicemail (RFC 3842).
+	MessagesWaiting(id AccountID, w MessagesWaiting)
 	// Messaged tells of a MESSAGE (RFC 3428) outside of a dialog.
 	Messaged(m IncomingText)
 }

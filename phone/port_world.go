@@ -1,6 +1,9 @@
 package phone
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Numbers reads and writes telephone numbers; phone/number satisfies it. All
 // methods are pure and may be called from any goroutine.
@@ -48,6 +51,11 @@ type Sound interface {
 	SetVolume(role DeviceRole, percent int)
 	// Levels tells how loud the last quarter second was, in dBov as in Phone.Levels.
 	Levels() (microphone, speaker float64)
+	// Play begins to play a sound beside calls. notify gets what becomes of it, in order; it must not block.
+	Play(spec PlaySpec, notify func(PlayEvent)) Playback
+	// Record records the microphone until ctx is done, for longest at most; it fails with CodeNoSound, or
+	// CodeState while another records. What is recorded until then is returned beside no error.
+	Record(ctx context.Context, longest time.Duration) (Samples, error)
 	// Listen keeps the microphone open for its level until ctx is done.
 	Listen(ctx context.Context)
 	// TestMicrophone records three seconds and plays them. It fails with CodeState
@@ -142,6 +150,7 @@ type Store interface {
 	ContactStore
 	EntryStore
 	ScreenedStore
+	VoicemailStore
 }
 
 // Secrets keeps passwords by account; data/secret satisfies it. Methods block
