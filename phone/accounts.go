@@ -113,6 +113,9 @@ func (p *Phone) open(ctx context.Context) error {
 	if err := p.openBook(ctx); err != nil {
 		return err
 	}
+	if err := p.openMachine(ctx); err != nil {
+		return err
+	}
 	known, err := p.cfg.Store.Accounts(ctx)
 	if err != nil {
 		return err
@@ -171,7 +174,7 @@ func (l *loop) closeAccount(id AccountID) {
 	if status == nil {
 		return
 	}
-	for _, c := range slices.Clone(l.calls) {
+	for _, c := range l.all() {
 		if c.account == id {
 			l.hangup(c)
 		}

@@ -35,6 +35,9 @@ func (in dialogEvent) apply(l *loop) {
 
 // confirmed is the ACK to our 200, with the answer where the 200 had our offer.
 func (l *loop) confirmed(c *call, e DialogConfirmed) {
+	if c.machine != nil {
+		defer func() { c.leg.media.Greet() }() // after what the ACK brings
+	}
 	switch {
 	case e.Answer != nil:
 		c.leg.asked = append(c.leg.asked, forPeer)
@@ -72,7 +75,11 @@ func (l *loop) dialogEnded(c *call, e DialogEnded) {
 	if result == Busy {
 		tone = ToneBusy
 	}
+	attended := c.machine != nil
 	l.finish(c, result, reason)
+	if attended {
+		return
+	}
 	if c.talking || c.view.Direction == Out {
 		if len(l.calls) == 0 {
 			l.playTone(tone, c.country)

@@ -21,7 +21,7 @@ const (
 	EventMediaResumed EventKind = "media.resumed" // Call
 	EventSound        EventKind = "sound"         // Text: device lost, returned, none
 	EventVoicemail    EventKind = "voicemail"     // messages came, were changed or deleted
-	EventMessage      EventKind = "message"       // Voicemail: one was left, and is on the disk
+	EventMessage      EventKind = "message"       // Voicemail: one was left, and is on the disk; none tells of a blocked caller's
 	EventPlayer       EventKind = "player"        // the player was opened, closed, paused, went on or ended
 	EventMachine      EventKind = "machine"       // Call: the machine began or ended with it
 	EventPresence     EventKind = "presence"      // Text: the presence

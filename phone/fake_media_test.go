@@ -40,6 +40,8 @@ type fakeSession struct {
 	log   []string
 	// answered is how often the loop told that the call is answered.
 	answered int
+	// machine is what the answering machine in it is to do.
+	machine *phone.MachineSpec
 }
 
 func (s *fakeSession) note(format string, args ...any) {
@@ -72,6 +74,18 @@ func (s *fakeSession) Answered() { s.answered++ }
 func (s *fakeSession) Mute(on bool) { s.note("mute %t", on) }
 
 func (s *fakeSession) SendDTMF(digits string) { s.note("dtmf %s", digits) }
+
+// Machine keeps what the machine is to do.
+func (s *fakeSession) Machine(spec phone.MachineSpec) {
+	s.machine = &spec
+	s.note("machine")
+}
+
+func (s *fakeSession) Greet() { s.note("greet") }
+
+func (s *fakeSession) ListenIn(on bool) { s.note("listen in %t", on) }
+
+func (s *fakeSession) PickUp(keep bool) { s.note("pick up keep=%t", keep) }
 
 func (s *fakeSession) Close() { s.note("close") }
 

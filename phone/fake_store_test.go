@@ -12,6 +12,7 @@ import (
 // fakeStore keeps everything in memory, and fails where it is told to.
 type fakeStore struct {
 	fakeBook
+	fakeInbox
 	mu       sync.Mutex
 	accounts []phone.Account
 	settings map[string]string

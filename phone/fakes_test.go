@@ -16,6 +16,7 @@ import (
 type fakeSound struct {
 	notify func(phone.SoundEvent)
 	log    []string
+	plays  []*fakePlayback
 
 	mu       sync.Mutex
 	devices  []phone.Device
@@ -67,6 +68,42 @@ func (s *fakeSound) SetRingtone(name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.ringtone = name
+}
+
+// Play keeps the playback. The test says what becomes of it.
+func (s *fakeSound) Play(spec phone.PlaySpec, notify func(phone.PlayEvent)) phone.Playback {
+	p := &fakePlayback{spec: spec, tell: notify}
+	s.plays = append(s.plays, p)
+	return p
+}
+
+// fakePlayback keeps what was asked of it.
+type fakePlayback struct {
+	spec phone.PlaySpec
+	tell func(phone.PlayEvent)
+	log  []string
+}
+
+func (p *fakePlayback) note(format string, args ...any) {
+	p.log = append(p.log, fmt.Sprintf(format, args...))
+}
+
+func (p *fakePlayback) Pause(on bool) { p.note("pause %t", on) }
+
+func (p *fakePlayback) Seek(to time.Duration) { p.note("seek %v", to) }
+
+func (p *fakePlayback) SetSpeed(speed float64) { p.note("speed %v", speed) }
+
+func (p *fakePlayback) SetRole(role phone.DeviceRole) { p.note("role %s", role) }
+
+func (p *fakePlayback) Close() { p.note("close") }
+
+// Record records until it is told to stop.
+func (s *fakeSound) Record(ctx context.Context, longest time.Duration) (phone.Samples, error) {
+	if err := s.do(ctx, "record", longest); err != nil && phone.CodeOf(err) != phone.CodeCancelled {
+		return phone.Samples{}, err
+	}
+	return phone.Samples{Rate: 16000, Data: []int16{1, 2, 3}}, nil
 }
 
 func (s *fakeSound) Listen(ctx context.Context) { _ = s.do(ctx, "listen", time.Hour) }

@@ -57,7 +57,7 @@ func (g *guarded) open() {
 			return sound
 		},
 		Media: g.media, Numbers: number.Plan{}, Store: store, Blacklist: blacklist.New(), Secrets: &fakeSecrets{texts: map[phone.AccountID]phone.Secret{}},
-		Exchange: &fakeExchange{}, Tracer: &fakeTracer{}, NewID: data.NewID, Log: slog.New(slog.DiscardHandler),
+		Exchange: &fakeExchange{}, Tracer: &fakeTracer{}, Recordings: newFakeRecordings(), NewID: data.NewID, Log: slog.New(slog.DiscardHandler),
 	})
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)

@@ -1,6 +1,9 @@
 package phone
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // signallingInbox is the Phone as SIP sees it.
 type signallingInbox Phone
@@ -65,7 +68,14 @@ func (in invited) apply(l *loop) {
 		l.finish(c, Missed, Sentence(refusal))
 		return
 	}
+	if l.undisturbed(c, acc.Account) {
+		return
+	}
 	in.Dialog.Ring()
+	if after := acc.Account.Voicemail.After; after != 0 {
+		c.patience = time.AfterFunc(after, func() { l.inbox.Put(unanswered{c}) })
+	}
+	l.pausePlaying()
 	if slices.ContainsFunc(l.calls, (*call).engaged) { // the ringtone is silent then
 		l.sound.Waiting()
 	}
@@ -103,6 +113,9 @@ func (l *loop) identify(caller Caller, acc Account) Caller {
 // answer takes an incoming call: the 200 goes out once the media has its SDP.
 func (l *loop) answer(c *call) {
 	c.taken = true
+	if c.machine == nil {
+		l.attention()
+	}
 	l.openMedia(c)
 	c.leg.asked = append(c.leg.asked, forAccept)
 	if c.leg.offer == nil {

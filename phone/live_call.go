@@ -17,6 +17,12 @@ type call struct {
 	overruled Verdict
 	// talking is set once there was an answer; taken once the agent took an incoming call.
 	talking, taken bool
+	// machine is set while the answering machine has the call.
+	machine *attendance
+	// blocked is set for a blocked caller who may leave a message: nobody hears of the call.
+	blocked bool
+	// patience runs out where nobody takes an incoming call; nil where it may ring on.
+	patience *time.Timer
 }
 
 // leg is a dialog and its media, as the loop sees them.
@@ -58,8 +64,16 @@ func (g *leg) soundless() bool { return !g.agreed && len(g.asked) == 0 }
 
 // find returns the living call of an id; "" means the one that fits.
 func (l *loop) find(op string, id CallID, fits func(*call) bool) (*call, error) {
+	return find(l.calls, op, id, fits)
+}
+
+// all returns the calls that are alive, whoever has them.
+func (l *loop) all() []*call { return slices.Concat(l.calls, l.attended) }
+
+// find is the same among some calls.
+func find(calls []*call, op string, id CallID, fits func(*call) bool) (*call, error) {
 	var found *call
-	for _, c := range l.calls {
+	for _, c := range calls {
 		switch {
 		case id == "" && fits(c) && found != nil:
 			return nil, fault(CodeAmbiguous, op, "More than one call fits: name the one you mean by its id.")
@@ -104,6 +118,9 @@ func (l *loop) state(c *call, s CallState) {
 }
 
 func (l *loop) tellCall(c *call, kind EventKind) {
+	if c.blocked {
+		return
+	}
 	view := c.view
 	l.emit(Event{Kind: kind, Call: &view})
 }
@@ -115,7 +132,15 @@ func (l *loop) finish(c *call, result Result, reason string) {
 	if c.view.State == Ended {
 		return
 	}
+	if c.patience != nil {
+		c.patience.Stop()
+	}
 	switch {
+	case c.machine != nil:
+		if result != Faulty {
+			result, reason = c.machine.result, c.machine.reason
+		}
+		c.machine = nil
 	case !c.talking:
 	case result == Faulty && !c.leg.agreed:
 		c.view.Answered = time.Time{}
@@ -124,6 +149,7 @@ func (l *loop) finish(c *call, result Result, reason string) {
 	}
 	c.view.State, c.view.Ended, c.view.Result, c.view.Reason = Ended, time.Now(), result, reason
 	l.calls = slices.DeleteFunc(l.calls, func(other *call) bool { return other == c })
+	l.attended = slices.DeleteFunc(l.attended, func(other *call) bool { return other == c })
 	if c.leg.media != nil {
 		c.leg.media.Close()
 	}
@@ -132,11 +158,14 @@ func (l *loop) finish(c *call, result Result, reason string) {
 
 // answered marks a call as up.
 func (l *loop) answered(c *call) {
-	c.talking, c.view.Answered = true, time.Now()
+	c.talking = true
 	if c.leg.media != nil {
 		c.leg.media.Answered()
 	}
-	l.state(c, Active)
+	if c.machine == nil { // else nobody has answered, for history
+		c.view.Answered = time.Now()
+		l.state(c, Active)
+	}
 }
 
 // openMedia makes the media of a call's leg.

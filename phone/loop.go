@@ -10,13 +10,19 @@ type loop struct {
 	*Phone
 	seq           uint64
 	accounts      []*AccountStatus
-	calls         []*call // those alive, oldest first
+	calls         []*call // those alive that the agent has, oldest first
+	attended      []*call // those alive that the answering machine has, oldest first
 	practice      bool
 	faults        soundFaults
 	ringing       bool
 	tone          Tone
 	screening     Screening
 	lifeline      time.Time // until when nothing is screened
+	presence      Presence
+	machine       MachineSettings
+	greetings     map[GreetingKind]Samples
+	noRoom        bool     // on the disk, for messages
+	playing       *playing // nil while the player is closed
 	subscriptions []*Subscription
 	// told are events, and replies answers to commands, that go out once the
 	// snapshot has what they tell of.
@@ -25,7 +31,7 @@ type loop struct {
 }
 
 func newLoop(p *Phone) *loop {
-	return &loop{Phone: p, faults: soundFaults{}, screening: usualScreening}
+	return &loop{Phone: p, faults: soundFaults{}, screening: usualScreening, presence: Available, machine: p.usualMachine()}
 }
 
 // work applies inputs in order, then shows what came of them.
@@ -63,7 +69,10 @@ func (l *loop) tell() {
 
 // publish makes the snapshot of what is alive.
 func (l *loop) publish() {
-	s := &Snapshot{Seq: l.seq, Practice: l.practice, Sound: l.faults.text(), Unscreened: l.lifeline}
+	s := &Snapshot{
+		Seq: l.seq, Practice: l.practice, Sound: l.faults.text(), Unscreened: l.lifeline,
+		Messages: l.messages(), Player: l.player(), Presence: l.presence, NoRoom: l.noRoom,
+	}
 	for _, a := range l.accounts {
 		s.Accounts = append(s.Accounts, *a)
 	}
@@ -77,7 +86,8 @@ func (l *loop) publish() {
 func (l *loop) end() {
 	// Those who wait for an answer get one: inputs that came until now are done.
 	l.work(l.inbox.Take())
-	for _, c := range slices.Clone(l.calls) {
+	l.stopPlaying()
+	for _, c := range l.all() {
 		l.hangup(c)
 	}
 	l.work(nil)

@@ -13,10 +13,15 @@ type mediaEvent struct {
 
 func (in mediaEvent) apply(l *loop) {
 	c := in.call
+	if e, ok := in.event.(MediaRecorded); ok {
+		l.recorded(c, e)
+	}
 	if c.view.State == Ended {
 		return
 	}
 	switch e := in.event.(type) {
+	case MediaMachine:
+		l.machineEvent(c, e)
 	case MediaOffer:
 		l.mediaOffer(c, e)
 	case MediaAnswer:
@@ -29,12 +34,16 @@ func (in mediaEvent) apply(l *loop) {
 	case MediaQuality:
 		c.view.Quality = e.Quality // the snapshot shows it; no event
 	case MediaDTMF:
-		view := c.view
-		l.emit(Event{Kind: EventDTMF, Call: &view, Text: string(e.Digit)})
+		if c.machine == nil {
+			view := c.view
+			l.emit(Event{Kind: EventDTMF, Call: &view, Text: string(e.Digit)})
+		}
 	case MediaStalled:
 		l.stalled(c, e)
 	case MediaResumed:
-		l.tellCall(c, EventMediaResumed)
+		if c.machine == nil {
+			l.tellCall(c, EventMediaResumed)
+		}
 	}
 }
 
@@ -70,6 +79,8 @@ func (l *loop) agreed(c *call, a Agreed) {
 	c.view.Codec = a.Codec
 	var state CallState
 	switch {
+	case c.machine != nil:
+		state = Messaging
 	case !c.talking:
 		state = Early
 	case a.RemoteHold:
@@ -105,9 +116,11 @@ func (l *loop) mediaFailed(c *call, err error) {
 
 // stalled tells that nothing is heard, and ends a call that stays so.
 func (l *loop) stalled(c *call, e MediaStalled) {
-	view := c.view
 	silence := fmt.Sprintf("No sound has come from the other side for %d seconds.", int(e.Silence/time.Second))
-	l.emit(Event{Kind: EventMediaStalled, Call: &view, Text: silence})
+	if c.machine == nil {
+		view := c.view
+		l.emit(Event{Kind: EventMediaStalled, Call: &view, Text: silence})
+	}
 	if e.Final && c.talking && c.view.State != Held {
 		l.drop(c, Answered, silence+" The call was ended.")
 	}

@@ -34,6 +34,7 @@ func (l *loop) dial(id CallID, r CallRequest) error {
 		l.lifeline = time.Now().Add(lifeline)
 	}
 	l.named(c, l.targetForms(target, acc.Account))
+	l.attention()
 	l.begin(c)
 	l.playTone(ToneNone, "")
 	l.openMedia(c)

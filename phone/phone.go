@@ -23,6 +23,8 @@ type Config struct {
 	// Recordings keeps what the answering machine records.
 	Recordings Recordings
 	Tracer     Tracer
+	// Language is that of the standard greeting where none was chosen: de, else en.
+	Language string
 	// NewID makes the ids of calls and accounts, UUIDv7.
 	NewID func() (string, error)
 	Log   *slog.Logger
@@ -48,16 +50,18 @@ type Phone struct {
 	// contacts or the blacklist are: those touch the disk, and are done one after the other.
 	settling, listing sync.Mutex
 	directory         *directory
+	untidy            chan struct{} // full while tidy has something to do at once
 }
 
 // New makes a Phone that does nothing until Run.
 func New(cfg Config) *Phone {
 	p := &Phone{
-		cfg: cfg, inbox: NewMailbox[input](), directory: newDirectory(),
+		cfg: cfg, inbox: NewMailbox[input](), directory: newDirectory(), untidy: make(chan struct{}, 1),
 		ready: make(chan struct{}), quit: make(chan struct{}), ended: make(chan struct{}),
 	}
 	p.snapshot.Store(&Snapshot{})
 	p.recorder = newRecorder(cfg.Store, cfg.Log, p.warn, func(kind EventKind) { p.inbox.Put(changed(kind)) })
+	p.recorder.kept = func(v Voicemail) { p.inbox.Put(messageKept(v)) }
 	p.sound = cfg.Sound(func(e SoundEvent) { p.inbox.Put(soundChanged(e)) })
 	p.signalling = cfg.Signalling((*signallingInbox)(p))
 	return p
@@ -80,6 +84,7 @@ func (p *Phone) Run(ctx context.Context) error {
 	watching, stopWatching := context.WithCancel(ctx)
 	defer stopWatching()
 	background.Go(func() { p.watchSound(watching) })
+	background.Go(func() { p.tidy(watching) })
 	for {
 		select {
 		case <-p.inbox.Ready():

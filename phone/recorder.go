@@ -31,18 +31,21 @@ type recorder struct {
 	alive   map[CallID]CallRecord
 	failing bool
 	news    bool // among pending are calls that are new or over
-	// blocked are rows of the screening log that are not on the disk yet; kept is how long they stay
+	// blocked are rows of the screening log that are not on the disk yet; stay is how long they do
 	// there, and swept when those that are older were last deleted.
 	blocked []Screened
-	kept    time.Duration
+	stay    time.Duration
 	swept   time.Time
 	grown   int // rows that were written since then
+	// messages are those whose rows are not on the disk yet; kept is told of each that is. It does not block.
+	messages []Voicemail
+	kept     func(Voicemail)
 }
 
 func newRecorder(store Store, log *slog.Logger, warn func(string), changed func(EventKind)) *recorder {
 	return &recorder{
 		store: store, log: log, warn: warn, changed: changed,
-		inbox: NewMailbox[change](), alive: map[CallID]CallRecord{}, kept: usualScreening.Keep,
+		inbox: NewMailbox[change](), alive: map[CallID]CallRecord{}, stay: usualScreening.Keep,
 	}
 }
 
@@ -144,6 +147,9 @@ func (r *recorder) write(ctx context.Context) {
 	err := r.writeCalls(ctx)
 	if err == nil {
 		err = r.writeBlocked(ctx)
+	}
+	if err == nil {
+		err = r.writeMessages(ctx)
 	}
 	switch {
 	case err != nil && !r.failing:

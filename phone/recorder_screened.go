@@ -34,7 +34,7 @@ func (row screenedRow) apply(_ context.Context, r *recorder) {
 type keptFor time.Duration
 
 func (d keptFor) apply(_ context.Context, r *recorder) {
-	r.kept, r.swept = time.Duration(d), time.Time{}
+	r.stay, r.swept = time.Duration(d), time.Time{}
 }
 
 // writeBlocked writes the rows that wait.
@@ -62,7 +62,7 @@ func (r *recorder) sweep(ctx context.Context) {
 		return
 	}
 	r.swept = now
-	if err := r.store.DropScreened(ctx, now.Add(-r.kept)); err != nil {
+	if err := r.store.DropScreened(ctx, now.Add(-r.stay)); err != nil {
 		r.log.Error("screening log not cut", "err", err)
 	}
 }

@@ -28,6 +28,7 @@ type rig struct {
 	secrets  *fakeSecrets
 	exchange *fakeExchange
 	tracer   *fakeTracer
+	files    *fakeRecordings
 	log      bytes.Buffer // to be read while the phone rests
 
 	events *phone.Subscription
@@ -64,6 +65,7 @@ func newRig(t *testing.T) *rig {
 		secrets:  &fakeSecrets{texts: map[phone.AccountID]phone.Secret{"a1": phone.NewSecret("hunter2")}},
 		exchange: &fakeExchange{},
 		tracer:   &fakeTracer{},
+		files:    newFakeRecordings(),
 		ended:    make(chan error, 1),
 	}
 	var ids atomic.Int64
@@ -76,7 +78,7 @@ func newRig(t *testing.T) *rig {
 			r.sound.notify = notify
 			return r.sound
 		},
-		Media: r.media, Numbers: r.numbers, Store: r.store, Blacklist: fakeBlacklist{}, Secrets: r.secrets, Exchange: r.exchange, Tracer: r.tracer,
+		Media: r.media, Numbers: r.numbers, Store: r.store, Blacklist: fakeBlacklist{}, Secrets: r.secrets, Exchange: r.exchange, Tracer: r.tracer, Recordings: r.files,
 		NewID: func() (string, error) { return fmt.Sprintf("id-%d", ids.Add(1)), nil },
 		Log:   slog.New(slog.NewTextHandler(&r.log, nil)),
 	})

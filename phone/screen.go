@@ -83,9 +83,17 @@ const lifeline = time.Hour
 
 // refuseCaller answers a blocked call, of which nobody hears but the screening log.
 func (l *loop) refuseCaller(in invited, caller Caller, acc Account, v Verdict) {
-	in.call.view.State = Ended
-	in.Dialog.Reject(l.screening.status(v.Mode))
-	l.recorder.screened(l.screened(ScreenedCall, caller, acc, v))
+	row := l.screened(ScreenedCall, caller, acc, v)
+	l.recorder.screened(row)
+	c := in.call
+	if v.Mode == BlockAll || acc.Voicemail.Provider || l.machineFault() != nil || l.refusal(in.Offer) != nil {
+		c.view.State = Ended
+		in.Dialog.Reject(l.screening.status(v.Mode, acc))
+		return
+	}
+	c.blocked, c.country = true, acc.Country
+	c.view = Call{Direction: In, Account: acc.Address, Number: row.Number, Name: row.Name, Started: time.Now()}
+	l.attend(c, Missed, "")
 }
 
 // screened is a row of the screening log.
@@ -125,9 +133,11 @@ func (in texted) apply(l *loop) {
 
 // verdict screens a caller, but after an emergency call.
 func (l *loop) verdict(caller Caller, acc Account) Verdict {
-	now := time.Now()
-	if now.Before(l.lifeline) {
+	if l.lifelineHolds() {
 		return Verdict{}
 	}
-	return l.screen(caller, acc, now)
+	return l.screen(caller, acc, time.Now())
 }
+
+// lifelineHolds tells whether an emergency call was made so lately that it may be called back.
+func (l *loop) lifelineHolds() bool { return time.Now().Before(l.lifeline) }

@@ -23,13 +23,13 @@ const (
 	keepSetting    = "screening.keep_days"
 )
 
-// status is that which a blocked INVITE is answered with. Under AllowVoicemails the
+// status is that which a blocked INVITE is refused with. Under AllowVoicemails the
 // provider's voicemail may take the call.
-func (s Screening) status(m Mode) int {
+func (s Screening) status(m Mode, acc Account) int {
 	if m == BlockAll {
 		return s.Decline
 	}
-	return 486
+	return acc.Voicemail.refusal()
 }
 
 // Screening returns how callers are refused.
