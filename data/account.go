@@ -16,18 +16,19 @@ import (
 func (s *Store) Accounts(ctx context.Context) ([]phone.Account, error) {
 	return rows(ctx, s, "read accounts", scanAccount, `
 		SELECT id, address, server, port, proxy, auth_user, display_name, transport, interval_ms, country, dial_prefix,
-			strip_prefix, ca_file, is_default
+			strip_prefix, ca_file, is_default, voicemail_after_ms, voicemail_provider, voicemail_status, voicemail_number
 		FROM account WHERE deleted IS NULL ORDER BY rowid`)
 }
 
 func scanAccount(row *sql.Rows) (phone.Account, error) {
 	var (
-		acc      phone.Account
-		interval int64
+		acc             phone.Account
+		interval, after int64
 	)
 	err := row.Scan(&acc.ID, &acc.Address, &acc.Server, &acc.Port, &acc.Proxy, &acc.AuthUser, &acc.DisplayName, &acc.Transport,
-		&interval, &acc.Country, &acc.DialPrefix, &acc.StripPrefix, &acc.CAFile, &acc.Default)
-	acc.Interval = time.Duration(interval) * time.Millisecond
+		&interval, &acc.Country, &acc.DialPrefix, &acc.StripPrefix, &acc.CAFile, &acc.Default,
+		&after, &acc.Voicemail.Provider, &acc.Voicemail.Status, &acc.Voicemail.Number)
+	acc.Interval, acc.Voicemail.After = time.Duration(interval)*time.Millisecond, time.Duration(after)*time.Millisecond
 	return acc, err
 }
 
@@ -49,15 +50,18 @@ func (s *Store) SaveAccount(ctx context.Context, acc phone.Account) error {
 		}
 		_, err := tx.ExecContext(ctx, `
 			INSERT INTO account (id, address, server, port, proxy, auth_user, display_name, transport, interval_ms, country,
-				dial_prefix, strip_prefix, ca_file, is_default, version, updated)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+				dial_prefix, strip_prefix, ca_file, is_default, voicemail_after_ms, voicemail_provider, voicemail_status, voicemail_number, version, updated)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
 			ON CONFLICT (id) DO UPDATE SET address = excluded.address, server = excluded.server, port = excluded.port,
 				proxy = excluded.proxy, auth_user = excluded.auth_user, display_name = excluded.display_name,
 				transport = excluded.transport, interval_ms = excluded.interval_ms, country = excluded.country,
 				dial_prefix = excluded.dial_prefix, strip_prefix = excluded.strip_prefix, ca_file = excluded.ca_file,
-				is_default = excluded.is_default, version = version + 1, updated = excluded.updated, deleted = NULL`,
+				is_default = excluded.is_default, voicemail_after_ms = excluded.voicemail_after_ms,
+				voicemail_provider = excluded.voicemail_provider, voicemail_status = excluded.voicemail_status,
+				voicemail_number = excluded.voicemail_number, version = version + 1, updated = excluded.updated, deleted = NULL`,
 			acc.ID, acc.Address, acc.Server, acc.Port, acc.Proxy, acc.AuthUser, acc.DisplayName, acc.Transport,
-			acc.Interval.Milliseconds(), acc.Country, acc.DialPrefix, acc.StripPrefix, acc.CAFile, acc.Default, now)
+			acc.Interval.Milliseconds(), acc.Country, acc.DialPrefix, acc.StripPrefix, acc.CAFile, acc.Default,
+			acc.Voicemail.After.Milliseconds(), acc.Voicemail.Provider, acc.Voicemail.Status, acc.Voicemail.Number, now)
 		var lite *sqlite.Error
 		if errors.As(err, &lite) && lite.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE {
 			return &phone.Error{Code: phone.CodeExists, Op: op, Field: "address", Err: errors.New("there is an account with the address " + acc.Address)}

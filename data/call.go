@@ -38,13 +38,14 @@ func (s *Store) DeleteCall(ctx context.Context, id phone.CallID) error {
 	})
 }
 
-// callColumns are what scanCall reads. The last is when a missed call was returned.
+// callColumns are what scanCall reads. The last are when a missed call was returned, and the message that was left in it.
 const callColumns = `id, direction, number, dialled, name, account, started, answered, ended, result, reason, sip_status, anyway,
 	iif(result = 'missed' AND number <> '', (
 		SELECT back.started FROM call AS back
 		WHERE back.number = call.number AND back.direction = 'out' AND back.answered IS NOT NULL AND back.row > call.row
 		ORDER BY back.row LIMIT 1
-	), NULL)`
+	), NULL),
+	coalesce((SELECT id FROM voicemail WHERE voicemail.call = call.id AND voicemail.call <> '' AND deleted IS NULL), '')`
 
 // Calls returns the history, newest first, times in UTC; limit 0 means all.
 func (s *Store) Calls(ctx context.Context, limit int) ([]phone.CallRecord, error) {
@@ -97,7 +98,7 @@ func scanCall(row *sql.Rows, before ...any) (phone.CallRecord, error) {
 		started, answered, ended, back sql.NullInt64
 	)
 	err := row.Scan(append(before, &rec.ID, &rec.Direction, &rec.Number, &rec.Dialled, &rec.Name, &rec.Account,
-		&started, &answered, &ended, &rec.Result, &rec.Reason, &rec.SIPStatus, &rec.Anyway, &back)...)
+		&started, &answered, &ended, &rec.Result, &rec.Reason, &rec.SIPStatus, &rec.Anyway, &back, &rec.Voicemail)...)
 	rec.Started, rec.Answered, rec.Ended, rec.CalledBack = moment(started), moment(answered), moment(ended), moment(back)
 	return rec, err
 }
