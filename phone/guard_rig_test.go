@@ -28,12 +28,18 @@ type guarded struct {
 	stop   func()
 }
 
-// newGuarded has alice's account, in Great Britain where country is GB.
+// newGuarded has alice's account, in Great Britain where country is GB. Messages stay with her provider, so that the
+// status shows which mode blocked a caller.
 func newGuarded(t *testing.T, country string) *guarded {
+	return newGuardedOf(t, country, phone.AccountVoicemail{Provider: true})
+}
+
+// newGuardedOf is the same, with others who take messages.
+func newGuardedOf(t *testing.T, country string, voicemail phone.AccountVoicemail) *guarded {
 	g := &guarded{t: t, dir: t.TempDir()}
 	store, err := data.Open(t.Context(), g.dir)
 	require.NoError(t, err)
-	require.NoError(t, store.SaveAccount(t.Context(), phone.Account{ID: "a1", Address: alice, Country: country, Transport: phone.UDP, Default: true}))
+	require.NoError(t, store.SaveAccount(t.Context(), phone.Account{ID: "a1", Address: alice, Country: country, Transport: phone.UDP, Default: true, Voicemail: voicemail}))
 	require.NoError(t, store.Close())
 	g.open()
 	t.Cleanup(func() { g.close() })

@@ -100,7 +100,7 @@ func (g *guarded) message(d *fakeDialog, length time.Duration) {
 }
 
 func TestABlockedCallerLeavesAMessageOfWhichNobodyHears(t *testing.T) {
-	g := newGuarded(t, "GB")
+	g := newGuardedOf(t, "GB", phone.AccountVoicemail{})
 	g.blocks(phone.EntryDraft{Number: "+442079460018", Name: "Max Orr", Mode: phone.AllowVoicemails})
 	before := g.Snapshot()
 	events := g.Subscribe()
@@ -138,7 +138,7 @@ func TestABlockedCallerLeavesAMessageOfWhichNobodyHears(t *testing.T) {
 }
 
 func TestABlockedCallerWhoSaysNothingIsARowOfTheLog(t *testing.T) {
-	g := newGuarded(t, "GB")
+	g := newGuardedOf(t, "GB", phone.AccountVoicemail{})
 	g.blocks(phone.EntryDraft{Number: "+442079460018", Mode: phone.AllowVoicemails})
 	g.message(g.called(from("+442079460018")), time.Second)
 	g.until(phone.EventScreening)
@@ -151,14 +151,14 @@ func TestABlockedCallerWhoSaysNothingIsARowOfTheLog(t *testing.T) {
 }
 
 func TestWhoIsBlockedFromAllReachesNoMachine(t *testing.T) {
-	g := newGuarded(t, "GB")
+	g := newGuardedOf(t, "GB", phone.AccountVoicemail{})
 	g.blocks(phone.EntryDraft{Number: "+442079460018", Mode: phone.BlockAll})
 	require.Equal(t, 603, rejected(g.called(from("+442079460018"))))
 	require.Empty(t, g.media.all())
 }
 
 func TestBlockedCallersAreLeftToTheProviderAsSet(t *testing.T) {
-	g := newGuarded(t, "GB")
+	g := newGuardedOf(t, "GB", phone.AccountVoicemail{})
 	require.NoError(t, g.AddAccount(t.Context(), phone.Account{
 		Address: alice, Country: "GB", Voicemail: phone.AccountVoicemail{Provider: true, Status: 480},
 	}, phone.Secret{}, false))
@@ -168,7 +168,7 @@ func TestBlockedCallersAreLeftToTheProviderAsSet(t *testing.T) {
 }
 
 func TestNobodyPicksUpABlockedCaller(t *testing.T) {
-	g := newGuarded(t, "GB")
+	g := newGuardedOf(t, "GB", phone.AccountVoicemail{})
 	g.blocks(phone.EntryDraft{Number: "+442079460018", Mode: phone.AllowVoicemails})
 	d := g.called(from("+442079460018"))
 	for _, try := range []func(context.Context, phone.CallID) error{
@@ -181,7 +181,7 @@ func TestNobodyPicksUpABlockedCaller(t *testing.T) {
 }
 
 func TestAMessageHasTheNameOfTheContact(t *testing.T) {
-	g := newGuarded(t, "GB")
+	g := newGuardedOf(t, "GB", phone.AccountVoicemail{})
 	g.blocks(phone.EntryDraft{Number: "+442079460018", Mode: phone.AllowVoicemails})
 	g.message(g.called(from("+442079460018")), 12*time.Second)
 	g.until(phone.EventVoicemail)
