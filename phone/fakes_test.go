@@ -88,8 +88,6 @@ func (p *fakePlayback) note(format string, args ...any) {
 	p.log = append(p.log, fmt.Sprintf(format, args...))
 }
 
-func (p *fakePlayback) Pause(on bool) { p.note("pause %t", on) }
-
 func (p *fakePlayback) Seek(to time.Duration) { p.note("seek %v", to) }
 
 func (p *fakePlayback) SetSpeed(speed float64) { p.note("speed %v", speed) }

@@ -36,6 +36,9 @@ func (p *Phone) PlayGreeting(ctx context.Context, kind GreetingKind) error {
 // play opens what is to be played.
 func (p *Phone) play(ctx context.Context, what *playing, from time.Duration) error {
 	const op = "play"
+	if what.sound.Rate <= 0 || len(what.sound.Data) == 0 {
+		return fault(CodeStorage, op, "There is no sound in it: its file is damaged.")
+	}
 	way, err := p.playWay(ctx)
 	if err != nil {
 		return err

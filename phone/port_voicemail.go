@@ -117,7 +117,6 @@ type PlaySpec struct {
 
 // Playback is a sound that is played beside calls. Methods may be called from any goroutine and return at once.
 type Playback interface {
-	Pause(on bool)
 	// Seek goes on at a place, of the sound as it is at Speed 1.
 	Seek(to time.Duration)
 	SetSpeed(speed float64)

@@ -73,6 +73,7 @@ type Desk struct {
 	listeners []audio.Sink
 	tone      Tone // nil when there is none
 	ringtone  Tone // nil when there is none
+	beside    [roles][]audio.Source
 	wanted    [roles]bool
 	mic       *inlet  // nil while closed
 	speaker   *outlet // nil while closed

@@ -47,8 +47,8 @@ func (d *Desk) dismiss() {
 func (d *Desk) want() {
 	needed := [roles]bool{
 		Microphone: len(d.parties) > 0 || len(d.listeners) > 0,
-		Speaker:    len(d.parties) > 0 || d.tone != nil,
-		Ringer:     d.ringtone != nil,
+		Speaker:    len(d.parties) > 0 || d.tone != nil || len(d.beside[Speaker]) > 0,
+		Ringer:     d.ringtone != nil || len(d.beside[Ringer]) > 0,
 	}
 	for role, want := range needed {
 		if want != d.wanted[role] {

@@ -40,7 +40,7 @@ func (d *Desk) hear() (n int) {
 // the two devices is missing the other one paces both ways: the parties are
 // pushed silence as they are pulled, or pulled into nothing as they are pushed.
 func (d *Desk) speak(heard int) {
-	if len(d.parties) == 0 && d.tone == nil {
+	if !d.wanted[Speaker] {
 		d.speaker.rest()
 		d.meter[Speaker].Reset()
 		return
@@ -72,7 +72,7 @@ func (d *Desk) drain(n int) {
 
 // ring fills the ring device up.
 func (d *Desk) ring() {
-	if d.ringtone == nil {
+	if !d.wanted[Ringer] {
 		d.ringer.rest()
 		return
 	}
@@ -81,28 +81,42 @@ func (d *Desk) ring() {
 	}
 	for n := d.ringer.room(); n > 0; n -= len(d.out) {
 		f := d.out[:min(n, len(d.out))]
-		d.ringtone.Pull(f)
+		d.bus.Begin(len(f))
+		if d.ringtone != nil {
+			d.add(d.ringtone, f)
+		}
+		for _, s := range d.beside[Ringer] {
+			d.add(s, f)
+		}
+		d.bus.Into(f)
 		d.volume[Ringer].Apply(f)
 		d.ringer.Write(f)
 	}
 }
 
-// mix pulls the parties and the tone into f.
+// mix pulls the parties, the tone and what is played beside them into f.
 func (d *Desk) mix(f audio.Frame) {
-	if len(d.parties) == 1 && d.tone == nil {
+	if len(d.parties) == 1 && d.tone == nil && len(d.beside[Speaker]) == 0 {
 		d.parties[0].Pull(f)
 		return
 	}
 	d.bus.Begin(len(f))
 	for _, p := range d.parties {
-		p.Pull(f)
-		d.bus.Add(f)
+		d.add(p, f)
 	}
 	if d.tone != nil {
-		d.tone.Pull(f)
-		d.bus.Add(f)
+		d.add(d.tone, f)
+	}
+	for _, s := range d.beside[Speaker] {
+		d.add(s, f)
 	}
 	d.bus.Into(f)
+}
+
+// add pulls s into f and adds that to the bus.
+func (d *Desk) add(s audio.Source, f audio.Frame) {
+	s.Pull(f)
+	d.bus.Add(f)
 }
 
 // push gives all parties f to hear.

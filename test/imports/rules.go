@@ -62,6 +62,7 @@ var Rules = []Rule{
 	{Tree: "audio/codec/...", May: []string{"audio"}, Never: []string{fyne, "net", "os"}},
 	{Tree: "audio/jitter/...", May: []string{"audio"}, Never: []string{fyne, "net", "os"}},
 	{Tree: "audio/mixer/...", May: []string{"audio"}, Never: []string{fyne, "net", "os"}},
+	{Tree: "audio/tempo/...", May: []string{"audio"}, Std: true, Never: []string{"net", "os"}},
 	{Tree: "audio/ring/...", May: []string{"audio"}, Std: true, Never: []string{"net", "os"}},
 
 	{Tree: "data/...", May: []string{"phone"}, Never: []string{fyne, malgo, sipgo}},
