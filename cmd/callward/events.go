@@ -63,6 +63,9 @@ func describe(event control.Event) string {
 			words = append(words, string(*call.Result), call.Reason)
 		}
 	}
+	if v := event.Voicemail; v != nil {
+		words = append(words, string(v.ID), party(v.Number), v.Name, minutes(v.LengthS))
+	}
 	words = append(words, event.Text)
 	return strings.Join(strings.Fields(strings.Join(words, " ")), " ")
 }

@@ -31,6 +31,8 @@ type cli struct {
 	History   historyCommand    `cmd:"" help:"List the calls there were, the newest first."`
 	Blacklist blacklistCommands `cmd:"" help:"Say who is blocked."`
 	Contact   contactCommands   `cmd:"" help:"Add, list, import and export contacts."`
+	Voicemail voicemailCommands `cmd:"" help:"Work the answering machine and its inbox."`
+	Presence  presenceCommand   `cmd:"" help:"Say whether you take calls."`
 	Screening screeningCommand  `cmd:"" help:"List what was blocked, and why, the newest first."`
 	Events    eventsCommand     `cmd:"" help:"Print what happens, a line each, until interrupted."`
 	Practice  practiceCommands  `cmd:"" help:"Switch the practice exchange, and be called by its robots."`

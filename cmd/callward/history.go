@@ -30,6 +30,9 @@ func (c historyCommand) Run(env *environment) error {
 		if call.Result != nil {
 			result = string(*call.Result)
 		}
+		if call.Voicemail != "" {
+			result += ", message"
+		}
 		rows = append(rows, []string{
 			clock(&call.Started), string(call.Direction), party(call.Number), call.Name, result, talked(call), call.Account,
 		})

@@ -22,6 +22,11 @@ func (c statusCommand) Run(env *environment) error {
 	return printStatus(env, status)
 }
 
+// presenceWords say what the agent should be reminded of.
+var presenceWords = map[phone.Presence]string{
+	phone.Away: "You are away.", phone.DoNotDisturb: "Do not disturb is on: nothing rings.",
+}
+
 func printStatus(env *environment, status control.Status) error {
 	var accounts, calls [][]string
 	for _, a := range status.Accounts {
@@ -47,6 +52,22 @@ func printStatus(env *environment, status control.Status) error {
 		if err := printTable(env.stdout, head, calls); err != nil {
 			return err
 		}
+	}
+	if len(status.Messages) > 0 {
+		var rows [][]string
+		for _, m := range status.Messages {
+			rows = append(rows, []string{string(m.ID), string(m.Phase), party(m.Number), m.Name, minutes(m.LengthS)})
+		}
+		fmt.Fprintln(env.stdout)
+		if err := printTable(env.stdout, []string{"LEAVING A MESSAGE", "PHASE", "NUMBER", "NAME", "LENGTH"}, rows); err != nil {
+			return err
+		}
+	}
+	if words := presenceWords[status.Presence]; words != "" {
+		fmt.Fprintf(env.stdout, "\n%s\n", words)
+	}
+	if status.NoRoom {
+		fmt.Fprintln(env.stdout, "\nThe disk is nearly full: callers cannot leave messages. Free some space.")
 	}
 	if status.Practice {
 		how := "callward call 600"

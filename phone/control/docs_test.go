@@ -52,6 +52,16 @@ var documented = map[string]any{
 	"Part":          Part{},
 	"File":          File{},
 	"Report":        Report{},
+
+	"[]Voicemail":       []Voicemail{},
+	"VoicemailSettings": VoicemailSettings{},
+	"VoicemailList":     VoicemailList{},
+	"VoicemailRef":      VoicemailRef{},
+	"VoicemailMark":     VoicemailMark{},
+	"VoicemailExport":   VoicemailExport{},
+	"GreetingSet":       GreetingSet{},
+	"GreetingReset":     GreetingReset{},
+	"Presence":          Presence{},
 }
 
 // TestExamplesAreWhatIsSent decodes each example and encodes it again: a field that

@@ -8,9 +8,10 @@ type Event struct {
 	ID   uint64          `json:"id"`
 	Time Time            `json:"time"`
 	Kind phone.EventKind `json:"kind"`
-	// Account and Call are set by kind, else null.
-	Account *AccountStatus `json:"account"`
-	Call    *CallDetail    `json:"call"`
+	// Account, Call and Voicemail are set by kind, else null.
+	Account   *AccountStatus `json:"account"`
+	Call      *CallDetail    `json:"call"`
+	Voicemail *Voicemail     `json:"voicemail"`
 	// Text is a sentence or a value, by kind.
 	Text string `json:"text"`
 }
@@ -24,6 +25,10 @@ func newEvent(e phone.Event) Event {
 	if e.Call != nil {
 		call := newCallDetail(*e.Call)
 		out.Call = &call
+	}
+	if e.Voicemail != nil {
+		message := newVoicemail(*e.Voicemail)
+		out.Voicemail = &message
 	}
 	return out
 }

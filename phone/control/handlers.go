@@ -39,6 +39,19 @@ var handlers = map[string]handler{
 	"contact.add":      with(addContact),
 	"contact.list":     with(listContacts),
 	"screening":        with(listScreened),
+
+	"voicemail.list":     with(listVoicemails),
+	"voicemail.play":     with(playVoicemail),
+	"voicemail.mark":     with(markVoicemail),
+	"voicemail.delete":   with(deleteVoicemail),
+	"voicemail.restore":  with(restoreVoicemail),
+	"voicemail.take":     with(toVoicemail),
+	"voicemail.pickup":   with(pickUp),
+	"voicemail.settings": with(getVoicemailSettings),
+	"voicemail.set":      with(setVoicemailSettings),
+	"greeting.set":       with(setGreeting),
+	"greeting.reset":     with(resetGreeting),
+	"presence.set":       with(setPresence),
 }
 
 // patient are the ops that may take minutes: they end with the connection, and not by a timeout.
@@ -47,6 +60,7 @@ var patient = map[string]handler{
 	"blacklist.export": with(exportEntries),
 	"contact.import":   with(importContacts),
 	"contact.export":   with(exportContacts),
+	"voicemail.export": with(exportVoicemail),
 }
 
 // none is the arguments of an op that takes none.

@@ -49,6 +49,8 @@ type Phone interface {
 	ImportContacts(ctx context.Context, path string) (phone.ImportReport, error)
 	ExportContacts(ctx context.Context, path string, overwrite bool) error
 
+	Inbox
+
 	SetTrace(ctx context.Context, on bool) error
 	TracePath() string
 

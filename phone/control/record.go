@@ -19,6 +19,8 @@ type CallRecord struct {
 	Result *phone.Result `json:"result"`
 	// Anyway tells that the number was blocked, and was called all the same.
 	Anyway bool `json:"anyway"`
+	// Voicemail is the id of the message that the caller left; empty for none.
+	Voicemail phone.VoicemailID `json:"voicemail"`
 }
 
 func newCallRecord(r phone.CallRecord) CallRecord {
@@ -33,5 +35,6 @@ func newCallRecord(r phone.CallRecord) CallRecord {
 		Ended:     happened(r.Ended),
 		Result:    result(r.Result),
 		Anyway:    r.Anyway,
+		Voicemail: r.Voicemail,
 	}
 }

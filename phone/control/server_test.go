@@ -45,7 +45,7 @@ func busyPhone() *controltest.Phone {
 		},
 		Sound: []phone.Device{{ID: "d1", Name: "Headset", Role: phone.Speaker, Default: true}},
 		Calls: []phone.CallRecord{
-			{ID: "c1", Direction: phone.In, Number: "1001", Account: "alice@example.org", Started: started, Answered: answered},
+			{ID: "c1", Direction: phone.In, Number: "1001", Account: "alice@example.org", Started: started, Answered: answered, Voicemail: "v1"},
 			{ID: "c0", Direction: phone.Out, Name: "Bob", Started: started, Ended: answered, Result: phone.Faulty, Anyway: true},
 		},
 	}
@@ -62,14 +62,14 @@ func TestEveryOp(t *testing.T) {
 	for _, tc := range []struct{ request, ok, asked string }{
 		{`"status"`, `{"accounts":[{"address":"agent@127.0.0.1","state":"registered","reason":""},
 			{"address":"alice@example.org","state":"failed","reason":"Wrong <password> & co."}],
-			"calls":[` + heldCall + `],"practice":true,"sound":"No sound."}`, ""},
+			"calls":[` + heldCall + `],"practice":true,"presence":"","messages":[],"player":null,"no_room":false,"sound":"No sound."}`, ""},
 		{
 			`"account.add","args":{"account":{"address":"bob@example.org","transport":"tcp","interval_s":60},"password":"s3cret"}`, `{}`,
-			`account add {ID: Address:bob@example.org Server: Port:0 Proxy: AuthUser: DisplayName: Transport:tcp Interval:1m0s Country: DialPrefix: StripPrefix: CAFile: Default:false}, password "s3cret" true`,
+			`account add {ID: Address:bob@example.org Server: Port:0 Proxy: AuthUser: DisplayName: Transport:tcp Interval:1m0s Country: DialPrefix: StripPrefix: CAFile: Default:false Voicemail:{After:0s Provider:false Status:0 Number:}}, password "s3cret" true`,
 		},
 		{
 			`"account.add","args":{"account":{"server":"h","port":1,"proxy":"p","auth_user":"u","display_name":"n","country":"DE","dial_prefix":"0","strip_prefix":"9","ca":"/c","default":true}}`, `{}`,
-			`account add {ID: Address: Server:h Port:1 Proxy:p AuthUser:u DisplayName:n Transport: Interval:0s Country:DE DialPrefix:0 StripPrefix:9 CAFile:/c Default:true}, password "" false`,
+			`account add {ID: Address: Server:h Port:1 Proxy:p AuthUser:u DisplayName:n Transport: Interval:0s Country:DE DialPrefix:0 StripPrefix:9 CAFile:/c Default:true Voicemail:{After:0s Provider:false Status:0 Number:}}, password "" false`,
 		},
 		{`"account.list"`, `[` + aliceRow + `]`, ""},
 		{`"account.remove","args":{"address":"alice@example.org"}`, `{}`, "account remove alice@example.org"},
@@ -83,9 +83,9 @@ func TestEveryOp(t *testing.T) {
 		{`"devices"`, `[{"id":"d1","name":"Headset","role":"speaker","default":true,"chosen":false}]`, "devices"},
 		{`"device.set","args":{"role":"ring","name":"Bell"}`, `{}`, `device set ring "Bell"`},
 		{`"history","args":{"limit":2}`, `[{"id":"c1","direction":"in","number":"1001","name":"","account":"alice@example.org",
-			"started":"2026-03-02T10:41:07.250Z","answered":"2026-03-02T10:41:12.250Z","ended":null,"result":null,"anyway":false},
+			"started":"2026-03-02T10:41:07.250Z","answered":"2026-03-02T10:41:12.250Z","ended":null,"result":null,"anyway":false,"voicemail":"v1"},
 			{"id":"c0","direction":"out","number":"","name":"Bob","account":"","started":"2026-03-02T10:41:07.250Z","answered":null,
-			"ended":"2026-03-02T10:41:12.250Z","result":"failed","anyway":true}]`, "history 2"},
+			"ended":"2026-03-02T10:41:12.250Z","result":"failed","anyway":true,"voicemail":""}]`, "history 2"},
 		{`"practice","args":{"on":true}`, `{}`, "practice true"},
 		{`"practice.ring","args":{"who":"Ada"}`, `{}`, `practice ring "Ada"`},
 		{`"trace","args":{"on":false}`, `{}`, "trace false"},
@@ -113,7 +113,7 @@ func TestNothing(t *testing.T) {
 	for _, op := range []string{"account.list", "devices", "history", "blacklist.list", "contact.list", "screening"} {
 		require.JSONEq(t, `{"version":1,"id":1,"ok":[]}`, client.ask(`{"id":1,"op":"`+op+`"}`), op)
 	}
-	require.JSONEq(t, `{"version":1,"id":1,"ok":{"accounts":[],"calls":[],"practice":false,"sound":""}}`, client.ask(`{"id":1,"op":"status"}`))
+	require.JSONEq(t, `{"version":1,"id":1,"ok":{"accounts":[],"calls":[],"practice":false,"presence":"","messages":[],"player":null,"no_room":false,"sound":""}}`, client.ask(`{"id":1,"op":"status"}`))
 }
 
 func TestQualityIsAlwaysANumber(t *testing.T) {

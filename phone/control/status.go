@@ -8,6 +8,14 @@ type Status struct {
 	Calls    []Call          `json:"calls"`
 	// Practice tells whether the practice exchange is on.
 	Practice bool `json:"practice"`
+	// Presence is available, away or dnd.
+	Presence phone.Presence `json:"presence"`
+	// Messages are those that are being left now, but by blocked callers.
+	Messages []Message `json:"messages"`
+	// Player is null where nothing is open.
+	Player *Player `json:"player"`
+	// NoRoom is set while the disk is too full for voice messages.
+	NoRoom bool `json:"no_room"`
 	// Sound is empty when sound works, else a sentence about what is wrong.
 	Sound string `json:"sound"`
 }
@@ -23,6 +31,7 @@ type AccountStatus struct {
 func newStatus(s phone.Snapshot) Status {
 	return Status{
 		Accounts: rowsOf(s.Accounts, newAccountStatus), Calls: rowsOf(s.Calls, newCall), Practice: s.Practice, Sound: s.Sound,
+		Presence: s.Presence, Messages: rowsOf(s.Messages, newMessage), Player: newPlayer(s.Player), NoRoom: s.NoRoom,
 	}
 }
 

@@ -31,8 +31,10 @@ type Options struct {
 	Register bool
 	// Answer has it answer calls by itself.
 	Answer bool
-	// Hz is the tone that it says; silence where it is 0. Echo has it say what it hears, instead.
+	// Hz is the tone that it says, or Say what it says in place of a tone, at 8000 samples per second, and silence then;
+	// silence where both are left out. Echo has it say what it hears, instead.
 	Hz   float64
+	Say  audio.Frame
 	Echo bool
 	// Sound are the variables that point to a sound server, for a phone that uses its default devices instead of tone or echo.
 	Sound map[string]string
@@ -107,6 +109,7 @@ func (o Options) write(dir string, p ports) error {
 	if o.Hz != 0 {
 		tone = spectrum.Tone(len(tone), toneRate, o.Hz, 10000, 0)
 	}
+	copy(tone, o.Say)
 	return errors.Join(err, wav.Write(filepath.Join(dir, "tone.wav"), tone, toneRate))
 }
 

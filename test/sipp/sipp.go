@@ -44,6 +44,9 @@ type Options struct {
 	Echo bool
 	// Media is the port of SIPp's media; a free one by default.
 	Media int
+	// Say is a file of G.711 (PCMU) that is said for SayFor, in scenarios that do; Saying makes one.
+	Say    string
+	SayFor time.Duration
 	// Keys are the values of keywords in the scenario.
 	Keys map[string]string
 }

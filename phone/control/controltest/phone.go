@@ -28,6 +28,9 @@ type Phone struct {
 	Log    []phone.Screened
 	Found  phone.Passage
 	Report phone.ImportReport
+	// Inbox is what Voicemails returns, and Machine what MachineSettings does.
+	Inbox   []phone.Voicemail
+	Machine phone.MachineSettings
 	// CallID is what Dial returns, and Placed, where set, is called before.
 	CallID phone.CallID
 	Placed func()
