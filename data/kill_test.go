@@ -23,12 +23,14 @@ const writerDir = "CALLWARD_TEST_WRITER_DIR"
 // imported is how many entries a writer imports at once.
 const imported = 20
 
-// writeForEver saves calls, contacts and entries in turn, and prints what is on the disk.
+// writeForEver saves calls, voice messages, contacts and entries in turn, and prints what is on the disk.
 func writeForEver(dir string) {
 	ctx := context.Background()
 	store, err := data.Open(ctx, dir)
 	for err == nil {
-		for _, write := range []func(context.Context, *data.Store) (string, error){writeCall, writeContact, writeEntry, writeImport, removeEntry} {
+		for _, write := range []func(context.Context, *data.Store) (string, error){
+			writeCall, writeMessages, deleteMessage, writeContact, writeEntry, writeImport, removeEntry,
+		} {
 			var done string
 			if done, err = write(ctx, store); err != nil {
 				break
@@ -48,6 +50,28 @@ func writeCall(ctx context.Context, store *data.Store) (string, error) {
 	return "call " + id, store.SaveCall(ctx, phone.CallRecord{
 		ID: phone.CallID(id), Direction: phone.In, Account: "1001@pbx.example", Started: time.Now(),
 	})
+}
+
+// writeMessages saves two voice messages at once, which have one note.
+func writeMessages(ctx context.Context, store *data.Store) (string, error) {
+	id, err := data.NewID()
+	if err != nil {
+		return "", err
+	}
+	a, b := message(phone.VoicemailID(id+" a"), "Zoë", 1), message(phone.VoicemailID(id+" b"), "Max", 2)
+	a.Note, b.Note = id, id
+	return "messages " + id, store.AddVoicemails(ctx, []phone.Voicemail{a, b})
+}
+
+func deleteMessage(ctx context.Context, store *data.Store) (string, error) {
+	id, err := data.NewID()
+	if err != nil {
+		return "", err
+	}
+	if err := store.AddVoicemails(ctx, []phone.Voicemail{message(phone.VoicemailID(id), "Zoë", 1)}); err != nil {
+		return "", err
+	}
+	return "deleted " + id, store.DeleteVoicemails(ctx, []phone.VoicemailID{phone.VoicemailID(id)}, false)
 }
 
 func writeContact(ctx context.Context, store *data.Store) (string, error) {
@@ -151,6 +175,7 @@ func allThere(t *testing.T, store *data.Store) map[string]bool {
 		there["call "+string(rec.ID)] = true
 		require.Equal(t, phone.Missed, rec.Result, "closed at the start after the kill")
 	}
+	messagesThere(t, store, there)
 	contacts, _, err := store.Contacts(t.Context(), phone.ContactQuery{})
 	require.NoError(t, err)
 	for _, c := range contacts {
@@ -179,6 +204,25 @@ func allThere(t *testing.T, store *data.Store) map[string]bool {
 		there["removed "+string(e.ID)] = r.Entry == ""
 	}
 	return there
+}
+
+func messagesThere(t *testing.T, store *data.Store, there map[string]bool) {
+	messages, _, err := store.Voicemails(t.Context(), phone.VoicemailQuery{})
+	require.NoError(t, err)
+	together := map[string]int{}
+	for _, v := range messages {
+		together[v.Note]++
+	}
+	delete(together, "") // of those that are yet to be deleted
+	for id, count := range together {
+		there["messages "+id] = true
+		require.Equal(t, 2, count, "they are there both or not at all")
+	}
+	ids, err := store.VoicemailIDs(t.Context())
+	require.NoError(t, err)
+	for id, deleted := range ids {
+		there["deleted "+string(id)] = deleted
+	}
 }
 
 // killWriter runs a writer, kills it some moment after it has saved count things, and

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -42,8 +43,34 @@ func TestEveryPastSchemaIsBroughtUpToDate(t *testing.T) {
 			value, err := store.Setting(t.Context(), "practice")
 			require.NoError(t, err)
 			require.Equal(t, "on", value)
+			requireInbox(t, store, version)
 		})
 	}
+}
+
+// requireInbox checks that a store which was brought up to date has an inbox that works, with
+// what was in it, and that an account's messages are left to nobody.
+func requireInbox(t *testing.T, store *data.Store, version int64) {
+	t.Helper()
+	require.Zero(t, accounts(t, store)[0].Voicemail)
+	var want []phone.VoicemailID
+	if version >= 5 {
+		want = append(want, "01990000-0000-7000-8000-0000000000f1")
+		v, err := store.Voicemail(t.Context(), want[0])
+		require.NoError(t, err)
+		require.Equal(t, phone.Voicemail{
+			ID: want[0], Account: "1001@pbx.example", Number: "+442079460018", Name: "Zoë", Blocked: true,
+			Received: time.UnixMilli(1764100000000).UTC(), Length: 12500 * time.Millisecond, Wave: []byte{0, 255},
+		}, v)
+	}
+	found, _ := inbox(t, store, phone.VoicemailQuery{Search: "zoe"})
+	require.Equal(t, want, found)
+	last := calls(t, store, 1)[0]
+	require.Empty(t, last.Voicemail)
+	v := message("new", "Max", 0)
+	v.Call = last.ID
+	require.NoError(t, store.AddVoicemails(t.Context(), []phone.Voicemail{v}))
+	require.Equal(t, v.ID, calls(t, store, 1)[0].Voicemail)
 }
 
 // A step that was released must not change: folders that have it would

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"strings"
 	"time"
 
@@ -45,32 +46,35 @@ func (s *Store) MarkVoicemails(ctx context.Context, ids []phone.VoicemailID, mar
 	set := map[phone.VoicemailMark]string{
 		phone.MarkHeard: `heard = 1`, phone.MarkUnheard: `heard = 0, done = 0`, phone.MarkDone: `heard = 1, done = 1`, phone.MarkOpen: `done = 0`,
 	}[mark]
-	return s.voicemails(ctx, "mark voice message", ids, `UPDATE voicemail SET `+set+`, version = version + 1, updated = ?2 WHERE id IN (SELECT value FROM json_each(?1))`)
+	return s.voicemails(ctx, "mark voice message", ids, `UPDATE voicemail SET `+set+`, version = version + 1, updated = ?2 WHERE id IN (SELECT value FROM json_each(?1))`,
+		time.Now().UnixMicro())
 }
 
 // DeleteVoicemails deletes messages, or with back set brings them back; no matter where there is none.
 func (s *Store) DeleteVoicemails(ctx context.Context, ids []phone.VoicemailID, back bool) error {
 	if back {
 		return s.voicemails(ctx, "bring voice message back", ids, `
-			UPDATE voicemail SET deleted = NULL, version = version + 1, updated = ?2 WHERE id IN (SELECT value FROM json_each(?1)) AND deleted IS NOT NULL`)
+			UPDATE voicemail SET deleted = NULL, version = version + 1, updated = ?2 WHERE id IN (SELECT value FROM json_each(?1)) AND deleted IS NOT NULL`,
+			time.Now().UnixMicro())
 	}
 	return s.voicemails(ctx, "delete voice message", ids, `
-		UPDATE voicemail SET deleted = ?2, version = version + 1, updated = ?2 WHERE id IN (SELECT value FROM json_each(?1)) AND deleted IS NULL`)
+		UPDATE voicemail SET deleted = ?2, version = version + 1, updated = ?2 WHERE id IN (SELECT value FROM json_each(?1)) AND deleted IS NULL`,
+		time.Now().UnixMicro())
 }
 
 // DropVoicemails removes rows for good, with their tombstones.
 func (s *Store) DropVoicemails(ctx context.Context, ids []phone.VoicemailID) error {
-	return s.voicemails(ctx, "remove voice message", ids, `DELETE FROM voicemail WHERE id IN (SELECT value FROM json_each(?1)) AND ?2 > 0`)
+	return s.voicemails(ctx, "remove voice message", ids, `DELETE FROM voicemail WHERE id IN (SELECT value FROM json_each(?1))`)
 }
 
-// voicemails changes messages: the statement has their ids as ?1 and the time as ?2.
-func (s *Store) voicemails(ctx context.Context, op string, ids []phone.VoicemailID, statement string) error {
+// voicemails changes messages: the statement has their ids as ?1, and args from ?2 on.
+func (s *Store) voicemails(ctx context.Context, op string, ids []phone.VoicemailID, statement string, args ...any) error {
 	list, err := json.Marshal(ids)
 	if err != nil {
 		return s.failed(op, err)
 	}
 	return s.change(ctx, op, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, statement, string(list), time.Now().UnixMicro())
+		_, err := tx.ExecContext(ctx, statement, append([]any{string(list)}, args...)...)
 		return err
 	})
 }
@@ -78,14 +82,21 @@ func (s *Store) voicemails(ctx context.Context, op string, ids []phone.Voicemail
 // NoteVoicemail changes the note of a message; CodeNotFound where there is none.
 func (s *Store) NoteVoicemail(ctx context.Context, id phone.VoicemailID, note string) error {
 	const op = "note"
-	v, err := s.Voicemail(ctx, id)
-	if err != nil {
-		return err
-	}
-	v.Note = note
 	return s.change(ctx, op, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `UPDATE voicemail SET note = ?, search = ?, version = version + 1, updated = ? WHERE id = ?`,
+		v := phone.Voicemail{Note: note}
+		err := tx.QueryRowContext(ctx, `SELECT name, number FROM voicemail WHERE id = ?`, id).Scan(&v.Name, &v.Number)
+		if errors.Is(err, sql.ErrNoRows) {
+			return noVoicemail(op)
+		}
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE voicemail SET note = ?, search = ?, version = version + 1, updated = ? WHERE id = ?`,
 			note, searchable(v), time.Now().UnixMicro(), id)
 		return err
 	})
+}
+
+func noVoicemail(op string) error {
+	return &phone.Error{Code: phone.CodeNotFound, Op: op, Err: errors.New("there is no such voice message")}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"github.com/callward/callward/phone"
@@ -68,7 +67,7 @@ func (s *Store) Voicemail(ctx context.Context, id phone.VoicemailID) (phone.Voic
 		return phone.Voicemail{}, err
 	}
 	if len(found) == 0 {
-		return phone.Voicemail{}, &phone.Error{Code: phone.CodeNotFound, Op: op, Err: errors.New("there is no such voice message")}
+		return phone.Voicemail{}, noVoicemail(op)
 	}
 	return found[0], nil
 }

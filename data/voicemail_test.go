@@ -1,7 +1,6 @@
 package data_test
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
@@ -49,6 +48,7 @@ func TestAMessageComesBackAsItWas(t *testing.T) {
 	other := v
 	other.Name = "Other"
 	require.NoError(t, store.AddVoicemails(t.Context(), []phone.Voicemail{other}), "it is there already")
+	require.NoError(t, store.AddVoicemails(t.Context(), nil))
 	require.NoError(t, store.Close())
 	store = open(t, dir)
 	part, total, err := store.Voicemails(t.Context(), phone.VoicemailQuery{})
@@ -126,7 +126,14 @@ func TestADeletedMessageLeavesATombstoneUntilItIsDropped(t *testing.T) {
 	known, err := store.VoicemailIDs(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, map[phone.VoicemailID]bool{"a": true, "b": true, "c": false}, known)
-	require.NoError(t, store.DeleteVoicemails(t.Context(), []phone.VoicemailID{"b"}, true))
+	gone, err := store.Voicemail(t.Context(), "a")
+	require.NoError(t, err)
+	require.Equal(t, "Zoë", gone.Name)
+	require.NoError(t, store.AddVoicemails(t.Context(), []phone.Voicemail{gone}))
+	counts, err := store.VoicemailCounts(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, phone.VoicemailCounts{All: 1}, counts, "its file does not bring it back")
+	require.NoError(t, store.DeleteVoicemails(t.Context(), []phone.VoicemailID{"b", "c", "none"}, true))
 	ids, _ = inbox(t, store, phone.VoicemailQuery{})
 	require.Equal(t, []phone.VoicemailID{"c", "b"}, ids)
 
@@ -139,13 +146,31 @@ func TestADeletedMessageLeavesATombstoneUntilItIsDropped(t *testing.T) {
 	require.NoError(t, store.DropVoicemails(t.Context(), old))
 	known, err = store.VoicemailIDs(t.Context())
 	require.NoError(t, err)
-	require.Len(t, known, 2)
+	require.Equal(t, map[phone.VoicemailID]bool{"b": false, "c": false}, known)
+	_, err = store.Voicemail(t.Context(), "a")
+	require.Equal(t, phone.CodeNotFound, phone.CodeOf(err))
 	heard, err := store.HeardVoicemails(t.Context(), noon.Add(time.Hour))
 	require.NoError(t, err)
 	require.Equal(t, []phone.VoicemailID{"c"}, heard)
 	heard, err = store.HeardVoicemails(t.Context(), noon)
 	require.NoError(t, err)
 	require.Empty(t, heard)
+	require.NoError(t, store.DeleteVoicemails(t.Context(), []phone.VoicemailID{"c"}, false))
+	heard, err = store.HeardVoicemails(t.Context(), noon.Add(time.Hour))
+	require.NoError(t, err)
+	require.Empty(t, heard, "it is deleted already")
+}
+
+func TestMessagesOfOneMomentAreAllThere(t *testing.T) {
+	store := open(t, t.TempDir())
+	var list []phone.Voicemail
+	for _, id := range []phone.VoicemailID{"a", "b", "c"} {
+		list = append(list, message(id, "", 1))
+	}
+	require.NoError(t, store.AddVoicemails(t.Context(), append(list, message("early", "", 0))))
+	ids, total := inbox(t, store, phone.VoicemailQuery{})
+	require.Equal(t, []phone.VoicemailID{"c", "b", "a", "early"}, ids)
+	require.Equal(t, 4, total)
 }
 
 func TestHistoryLeadsToTheMessage(t *testing.T) {
@@ -162,6 +187,10 @@ func TestHistoryLeadsToTheMessage(t *testing.T) {
 	for _, rec := range calls(t, store, 0) {
 		require.Empty(t, rec.Voicemail, "it was deleted")
 	}
+	require.NoError(t, store.DeleteVoicemails(t.Context(), []phone.VoicemailID{"a"}, true))
+	keys := chosen(t.Context(), t, store, phone.CallQuery{Missed: true})
+	require.Len(t, keys, 2)
+	require.Contains(t, []phone.VoicemailID{keys[0].Voicemail, keys[1].Voicemail}, phone.VoicemailID("a"))
 }
 
 func TestWhoTakesTheMessagesOfAnAccountIsKept(t *testing.T) {
@@ -177,28 +206,4 @@ func TestWhoTakesTheMessagesOfAnAccountIsKept(t *testing.T) {
 	acc.Voicemail = phone.AccountVoicemail{}
 	require.NoError(t, store.SaveAccount(t.Context(), acc))
 	require.Zero(t, accounts(t, store)[0].Voicemail)
-}
-
-// BenchmarkInbox lists the newest of 10,000 messages, and searches all.
-func BenchmarkInbox(b *testing.B) {
-	store, err := data.Open(b.Context(), b.TempDir())
-	require.NoError(b, err)
-	defer store.Close()
-	var list []phone.Voicemail
-	for i := range 10_000 {
-		v := message(phone.VoicemailID(fmt.Sprint(i)), fmt.Sprintf("Caller %d", i%500), i)
-		v.Wave = make([]byte, phone.MaxWave)
-		list = append(list, v)
-	}
-	require.NoError(b, store.AddVoicemails(b.Context(), list))
-	for name, q := range map[string]phone.VoicemailQuery{
-		"newest": {Limit: 50}, "unheard": {Filter: phone.UnheardVoicemails, Limit: 50}, "search": {Search: "caller 77", Limit: 50},
-	} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				_, _, err := store.Voicemails(b.Context(), q)
-				require.NoError(b, err)
-			}
-		})
-	}
 }

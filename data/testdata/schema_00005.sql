@@ -191,10 +191,9 @@ CREATE TABLE voicemail (
 INSERT INTO voicemail VALUES(1764100000000,'01990000-0000-7000-8000-0000000000f1','','1001@pbx.example','+442079460018','Zoë',1,1764100000000000,12500000,0,0,'',X'00ff','zoe
 +442079460018
 ',1,1764100012000000,NULL);
-CREATE INDEX voicemail_unheard ON voicemail (row, blocked) WHERE heard = 0 AND deleted IS NULL;
-CREATE INDEX voicemail_blocked ON voicemail (row) WHERE blocked = 1 AND deleted IS NULL;
-CREATE INDEX voicemail_there ON voicemail (row) WHERE deleted IS NULL;
-CREATE INDEX voicemail_number ON voicemail (number, row) WHERE deleted IS NULL;
+CREATE INDEX voicemail_deleted ON voicemail (deleted);
+CREATE INDEX voicemail_unheard ON voicemail (deleted, heard, row, blocked);
+CREATE INDEX voicemail_blocked ON voicemail (deleted, blocked);
+CREATE INDEX voicemail_number ON voicemail (deleted, number);
 CREATE INDEX voicemail_call ON voicemail (call) WHERE call <> '' AND deleted IS NULL;
-CREATE INDEX voicemail_deleted ON voicemail (deleted) WHERE deleted IS NOT NULL;
 COMMIT;
