@@ -2,7 +2,6 @@ package lab
 
 import (
 	"encoding/json"
-	"net/netip"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"github.com/callward/callward/test/baresip"
 	"github.com/callward/callward/test/callward"
 	"github.com/callward/callward/test/pulse"
+	"github.com/callward/callward/test/registrar"
 	"github.com/callward/callward/test/relay"
 	"github.com/callward/callward/test/sipp"
 	"github.com/callward/callward/test/wav"
@@ -326,7 +326,7 @@ func TestTwentyLeaveMessagesWhileTheAgentTalks(t *testing.T) {
 // registerDirect gives a program an account, and tells where it is called directly.
 func registerDirect(t *testing.T, p *callward.Program, flags ...string) (contact string) {
 	t.Helper()
-	server := registrarFor(t, netip.AddrPort{})
+	server := registrar.New(t, registrar.Options{Behind: silence})
 	p.AddAccount(t, "registered", address("alice"), "secret", append(flags, "--country", "GB", "--server", server.Addr().String())...)
 	contact, err := server.Contact(patience)
 	require.NoError(t, err)
