@@ -15,6 +15,7 @@ type inbox struct {
 	news    chan accountNews
 	invited chan phone.Incoming
 	texts   chan phone.IncomingText
+	waiting chan phone.MessagesWaiting
 }
 
 type accountNews struct {
@@ -24,7 +25,10 @@ type accountNews struct {
 }
 
 func newInbox() *inbox {
-	return &inbox{make(chan accountNews, 100), make(chan phone.Incoming, 100), make(chan phone.IncomingText, 100)}
+	return &inbox{
+		make(chan accountNews, 100), make(chan phone.Incoming, 100), make(chan phone.IncomingText, 100),
+		make(chan phone.MessagesWaiting, 100),
+	}
 }
 
 func (b *inbox) AccountChanged(id phone.AccountID, state phone.RegistrationState, err error) {
@@ -35,6 +39,8 @@ func (b *inbox) Invited(in phone.Incoming) func(phone.DialogEvent) {
 	b.invited <- in
 	return func(phone.DialogEvent) {}
 }
+
+func (b *inbox) MessagesWaiting(_ phone.AccountID, w phone.MessagesWaiting) { b.waiting <- w }
 
 func (b *inbox) Messaged(m phone.IncomingText) { b.texts <- m }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/emiago/sipgo/sip"
 )
 
-// line is one account: its endpoint, its registration and its dialogs. It holds
+// line is one account: its endpoint, its registration, its dialogs and its message waiting. It holds
 // no state of its own but silent.
 type line struct {
 	id           phone.AccountID
@@ -16,6 +16,7 @@ type line struct {
 	endpoint     *Endpoint
 	registration *registration
 	dialogs      *Dialogs
+	subscription *subscription
 	// silent is set once another line took this one's place: it tells nothing
 	// more. telling guards it, so that nothing is told once it is set.
 	telling sync.Mutex
@@ -40,6 +41,8 @@ func newLine(cfg AgentConfig, acc phone.Account, password phone.Secret) (*line, 
 		in.Account = acc.ID
 		return l.inbox.Invited(in)
 	})
+	l.subscription = newSubscription(endpoint, l.dialogs, l.tellWaiting)
+	l.registration.renewed = l.subscription.renewed
 	endpoint.OnRequest(l.receive)
 	return l, nil
 }
@@ -49,9 +52,10 @@ func (l *line) start() {
 	ctx, l.cancel = context.WithCancel(context.Background())
 	l.running.Go(func() { _ = l.endpoint.Run(ctx) })
 	l.running.Go(func() { _ = l.registration.Run(ctx) })
+	l.running.Go(func() { _ = l.subscription.Run(ctx) })
 }
 
-// close ends the dialogs and un-registers, both at once, and then the endpoint.
+// close ends the dialogs, un-subscribes and un-registers, all at once, and then the endpoint.
 func (l *line) close() {
 	ctx, cancel := context.WithTimeout(context.Background(), l.endpoint.cfg.Timing.Stop)
 	defer cancel()
@@ -72,6 +76,14 @@ func (l *line) tell(state phone.RegistrationState, err error) {
 	}
 }
 
+func (l *line) tellWaiting(w phone.MessagesWaiting) {
+	l.telling.Lock()
+	defer l.telling.Unlock()
+	if !l.silent {
+		l.inbox.MessagesWaiting(l.id, w)
+	}
+}
+
 // hush makes the line tell nothing more; any goroutine. A nil line is silent.
 func (l *line) hush() {
 	if l == nil {
@@ -87,7 +99,9 @@ func (l *line) receive(req *sip.Request, tx sip.ServerTransaction) {
 	switch req.Method {
 	case sip.MESSAGE:
 		l.messaged(req, tx)
-	case sip.REGISTER, sip.SUBSCRIBE, sip.NOTIFY, sip.REFER, sip.PUBLISH:
+	case sip.NOTIFY:
+		l.subscription.take(req, tx)
+	case sip.REGISTER, sip.SUBSCRIBE, sip.REFER, sip.PUBLISH:
 		l.dialogs.refuseMethod(req, tx)
 	default:
 		l.dialogs.Handle(req, tx)

@@ -23,7 +23,10 @@ type registration struct {
 	binding *binding
 	// report gets each new state, on the goroutine of Run.
 	report func(phone.RegistrationState, error)
-	wishes *phone.Mailbox[wish]
+	// renewed is told, there too, of each REGISTER that was accepted: anew, after the account was not
+	// registered, or still.
+	renewed func(anew bool)
+	wishes  *phone.Mailbox[wish]
 
 	next *time.Timer // when to register again; stopped while barred
 	// failures and losses are the waits after failures, and after connections
@@ -42,8 +45,8 @@ type registration struct {
 func newRegistration(e *Endpoint, report func(phone.RegistrationState, error)) *registration {
 	wait := backoff{least: e.cfg.Timing.RetryMin, most: e.cfg.Timing.RetryMax}
 	return &registration{
-		e: e, binding: newBinding(e), report: report, wishes: phone.NewMailbox[wish](),
-		failures: wait, losses: wait,
+		e: e, binding: newBinding(e), report: report, renewed: func(bool) {},
+		wishes: phone.NewMailbox[wish](), failures: wait, losses: wait,
 	}
 }
 
@@ -85,11 +88,13 @@ func (r *registration) try(ctx context.Context) {
 	}
 	if err == nil {
 		r.failures.reset()
-		if r.since.IsZero() {
+		anew := r.since.IsZero()
+		if anew {
 			r.since = time.Now()
 		}
 		r.next.Reset(refreshAfter(granted))
 		r.tell(phone.Registered, nil)
+		r.renewed(anew)
 		r.e.trustServer(ctx)
 		return
 	}

@@ -11,7 +11,7 @@ import (
 
 const (
 	userAgent        = "Callward"
-	allowedMethods   = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, INFO"
+	allowedMethods   = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, INFO, NOTIFY"
 	supportedOptions = "timer"
 )
 
@@ -42,11 +42,17 @@ func (e *Endpoint) NewRequest(method sip.RequestMethod, recipient sip.Uri) *sip.
 	case sip.INVITE, sip.OPTIONS, sip.REGISTER, sip.UPDATE, sip.SUBSCRIBE, sip.REFER, sip.NOTIFY:
 		contact := e.Contact()
 		req.AppendHeader(&contact)
-		req.AppendHeader(sip.NewHeader("Allow", allowedMethods))
-		req.AppendHeader(sip.NewHeader("Supported", supportedOptions))
+		offers(req)
 	}
 	req.SetBody(nil)
 	return req
+}
+
+// offers puts into a request what we know.
+func offers(req *sip.Request) {
+	req.AppendHeader(sip.NewHeader("Allow", allowedMethods))
+	req.AppendHeader(sip.NewHeader("Allow-Events", messageSummary))
+	req.AppendHeader(sip.NewHeader("Supported", supportedOptions))
 }
 
 // aor returns the account's address of record.

@@ -11,6 +11,9 @@ import (
 // statusIntervalTooSmall refuses a session timer (RFC 4028, 6).
 const statusIntervalTooSmall = 422
 
+// statusBadEvent refuses an event package that is not known (RFC 6665, 8.3.2).
+const statusBadEvent = 489
+
 // phrases are the reason phrases of what is answered here (RFC 3261, 21).
 var phrases = map[int]string{
 	100: "Trying", 180: "Ringing", 183: "Session Progress", 200: "OK",
@@ -18,7 +21,7 @@ var phrases = map[int]string{
 	415: "Unsupported Media Type", 420: "Bad Extension", 422: "Session Interval Too Small",
 	480: "Temporarily Unavailable", 481: "Call/Transaction Does Not Exist", 482: "Loop Detected",
 	483: "Too Many Hops", 486: "Busy Here", 487: "Request Terminated", 488: "Not Acceptable Here",
-	491: "Request Pending", 500: "Server Internal Error", 501: "Not Implemented", 603: "Decline", 607: "Unwanted",
+	489: "Bad Event", 491: "Request Pending", 500: "Server Internal Error", 501: "Not Implemented", 603: "Decline", 607: "Unwanted",
 }
 
 // response returns an answer to a request. With a status that begins or keeps a
@@ -40,6 +43,7 @@ func (ds *Dialogs) response(req *sip.Request, status int) *sip.Response {
 	switch status {
 	case sip.StatusOK, sip.StatusMethodNotAllowed, sip.StatusNotImplemented:
 		res.AppendHeader(sip.NewHeader("Allow", allowedMethods))
+		res.AppendHeader(sip.NewHeader("Allow-Events", messageSummary))
 		res.AppendHeader(sip.NewHeader("Supported", supportedOptions))
 	case sip.StatusUnsupportedMediaType:
 		res.AppendHeader(sip.NewHeader("Accept", acceptedType))
