@@ -22,6 +22,8 @@ const (
 	maxUser = 128
 	// maxCA is the longest file of certificates, in bytes.
 	maxCA = 4 << 20
+	// maxVoicemailNumber is the longest number of a provider's voicemail, in bytes.
+	maxVoicemailNumber = 128
 )
 
 // Check brings a into its usual form and refuses what cannot be, with
@@ -62,7 +64,31 @@ func (a *Account) Check(numbers Numbers) error {
 	case !isPrefix(a.StripPrefix):
 		return wrong("strip-prefix", "The prefix to strip should be up to 8 digits, * or #.")
 	}
+	if err := a.checkVoicemail(numbers); err != nil {
+		return err
+	}
 	return checkCA(a.CAFile)
+}
+
+// checkVoicemail refuses what cannot be of who takes the messages.
+func (a *Account) checkVoicemail(numbers Numbers) error {
+	v := &a.Voicemail
+	v.Number = strings.TrimSpace(v.Number)
+	switch {
+	case v.After != 0 && (v.After < MinAfter || v.After > MaxAfter):
+		return wrong("voicemail-after", "The time until voicemail takes a call should be from %d to %d seconds, or 0 for never.",
+			int(MinAfter.Seconds()), int(MaxAfter.Seconds()))
+	case v.Status != 0 && v.Status != 486 && v.Status != 480:
+		return wrong("voicemail-status", "The answer that sends callers to the provider's voicemail should be 486 or 480, not %d.", v.Status)
+	case v.Number == "":
+		return nil
+	case !printable(v.Number) || len(v.Number) > maxVoicemailNumber:
+		return wrong("voicemail-number", "The number of the provider's voicemail should be printable text of %d letters at most.", maxVoicemailNumber)
+	}
+	if _, err := numbers.Target(v.Number, *a); err != nil {
+		return wrong("voicemail-number", "The number of the provider's voicemail, %q, should be a phone number, a code such as *97, or a SIP address.", v.Number)
+	}
+	return nil
 }
 
 // bare returns a SIP address without scheme and blanks, its domain in lower case.

@@ -61,6 +61,13 @@ func TestCheckRefusesWithTheFieldsName(t *testing.T) {
 		{"dial-prefix", func(a *phone.Account) { a.DialPrefix = "9a" }},
 		{"dial-prefix", func(a *phone.Account) { a.DialPrefix = "123456789" }},
 		{"strip-prefix", func(a *phone.Account) { a.StripPrefix = "+" }},
+		{"voicemail-after", func(a *phone.Account) { a.Voicemail.After = 4 * time.Second }},
+		{"voicemail-after", func(a *phone.Account) { a.Voicemail.After = 121 * time.Second }},
+		{"voicemail-after", func(a *phone.Account) { a.Voicemail.After = -25 * time.Second }},
+		{"voicemail-status", func(a *phone.Account) { a.Voicemail.Status = 603 }},
+		{"voicemail-number", func(a *phone.Account) { a.Voicemail.Number = "*97\r\nX: y" }},
+		{"voicemail-number", func(a *phone.Account) { a.Voicemail.Number = strings.Repeat("1", 129) }},
+		{"voicemail-number", func(a *phone.Account) { a.Voicemail.Number = "a bad one" }},
 		{"ca", func(a *phone.Account) { a.CAFile = noPEM }},
 		{"ca", func(a *phone.Account) { a.CAFile = noPEM + ".none" }},
 		{"ca", func(a *phone.Account) { a.CAFile = t.TempDir() }},
@@ -99,10 +106,12 @@ func TestCheckTakesWhatIsRightAndMakesItUsual(t *testing.T) {
 			phone.Account{
 				Address: "sips:+44.20-7_9@a-b.c_d.", Server: "127.0.0.1", Port: 65535, Proxy: "p.example:1", AuthUser: "käthe", DisplayName: "Bob “B” O'Neill",
 				Transport: "tcp", Interval: 10 * time.Second, Country: "DE", DialPrefix: "*9#", StripPrefix: "00000000", CAFile: ca, Default: true,
+				Voicemail: phone.AccountVoicemail{After: 5 * time.Second, Provider: true, Status: 480, Number: " *97 "},
 			},
 			phone.Account{
 				Address: "+44.20-7_9@a-b.c_d.", Server: "127.0.0.1", Port: 65535, Proxy: "p.example:1", AuthUser: "käthe", DisplayName: "Bob “B” O'Neill",
 				Transport: phone.TCP, Interval: 10 * time.Second, Country: "DE", DialPrefix: "*9#", StripPrefix: "00000000", CAFile: ca, Default: true,
+				Voicemail: phone.AccountVoicemail{After: 5 * time.Second, Provider: true, Status: 480, Number: "*97"},
 			},
 		},
 	}
