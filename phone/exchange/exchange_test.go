@@ -21,6 +21,7 @@ func TestThePasswordIsAskedFor(t *testing.T) {
 	require.NoError(t, err)
 	defer func() { require.NoError(t, x.Stop()) }()
 	require.Equal(t, phone.PracticeAccount, acc.ID)
+	require.Equal(t, phone.AccountVoicemail{After: phone.UsualAfter}, acc.Voicemail, "the answering machine can be practised with")
 	h := newHandset(t, acc, phone.NewSecret(password.Reveal()+"x"))
 	require.Equal(t, phone.CodeAuth, phone.CodeOf(h.await(t, phone.Failed)))
 	h.agent.Open(acc, password)

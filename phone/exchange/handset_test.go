@@ -71,6 +71,9 @@ func (h *handset) AccountChanged(_ phone.AccountID, state phone.RegistrationStat
 	h.states <- registration{state, err}
 }
 
+// MessagesWaiting takes no notice: the exchange keeps no messages.
+func (h *handset) MessagesWaiting(phone.AccountID, phone.MessagesWaiting) {}
+
 // Messaged refuses a text: nobody here reads any.
 func (h *handset) Messaged(m phone.IncomingText) { m.Answer(405) }
 

@@ -36,7 +36,7 @@ type service struct {
 	engine    *media.Engine
 	registrar *registrar
 	speeches  speeches
-	patience  time.Duration // of the robots that call
+	patience  time.Duration // of the robots that call: longer than until the answering machine takes them
 
 	ctx   context.Context // done once it is to stop
 	stop  context.CancelFunc
@@ -78,6 +78,7 @@ func (s *service) account() phone.Account {
 	return phone.Account{
 		ID: phone.PracticeAccount, Address: agent + "@" + domain, Server: host, Port: int(s.endpoint.Addr().Port()),
 		DisplayName: "Practice", Transport: phone.UDP, Country: "GB",
+		Voicemail: phone.AccountVoicemail{After: phone.UsualAfter},
 	}
 }
 
