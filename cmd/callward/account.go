@@ -35,6 +35,11 @@ type accountAddCommand struct {
 	StripPrefix   string `placeholder:"DIGITS" help:"Taken off a caller's number."`
 	PasswordStdin bool   `help:"Read the password from standard input."`
 	Default       bool   `help:"Call with this account where none is named."`
+
+	VoicemailAfter    int    `placeholder:"SECONDS" help:"Have voicemail take a call that nobody has taken by then; 0 for never."`
+	VoicemailProvider bool   `help:"Leave messages to the provider's voicemail, and ask it how many there are."`
+	VoicemailStatus   int    `placeholder:"486|480" help:"The answer that sends callers to the provider's voicemail: 486, or 480 where it wants that."`
+	VoicemailNumber   string `placeholder:"NUMBER" help:"The number that plays the provider's voicemail, such as *97."`
 }
 
 func (c accountAddCommand) Run(env *environment) error {
@@ -79,6 +84,12 @@ func (c accountAddCommand) account() (control.Account, error) {
 		StripPrefix: c.StripPrefix,
 		CA:          ca,
 		Default:     c.Default,
+		Voicemail: control.AccountVoicemail{
+			AfterS:   c.VoicemailAfter,
+			Provider: c.VoicemailProvider,
+			Status:   c.VoicemailStatus,
+			Number:   c.VoicemailNumber,
+		},
 	}, nil
 }
 

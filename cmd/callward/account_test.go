@@ -15,14 +15,16 @@ func TestAccountAdd(t *testing.T) {
 	here, err := os.Getwd()
 	require.NoError(t, err)
 	const bare = "account add {ID: Address:alice@example.org Server: Port:0 Proxy: AuthUser: DisplayName: Transport:udp Interval:0s " +
-		"Country: DialPrefix: StripPrefix: CAFile: Default:false}, password "
+		"Country: DialPrefix: StripPrefix: CAFile: Default:false Voicemail:{After:0s Provider:false Status:0 Number:}}, password "
 	for _, tc := range []struct{ name, line, stdin, asked string }{
 		{"bare: stdin is left alone", "SIP:alice@example.org", "unread", bare + `"" false`},
 		{
 			"all", "alice@example.org --server [::1]:5070 --transport tls --auth-user u --display-name Alice --country GB --ca ca.pem " +
-				"--proxy [::2]:5080 --interval 90 --dial-prefix 9 --strip-prefix 8 --default --password-stdin", "s3cret",
+				"--proxy [::2]:5080 --interval 90 --dial-prefix 9 --strip-prefix 8 --default --password-stdin " +
+				"--voicemail-after 30 --voicemail-provider --voicemail-status 480 --voicemail-number *97", "s3cret",
 			"account add {ID: Address:alice@example.org Server:::1 Port:5070 Proxy:[::2]:5080 AuthUser:u DisplayName:Alice Transport:tls Interval:1m30s " +
-				"Country:GB DialPrefix:9 StripPrefix:8 CAFile:" + filepath.Join(here, "ca.pem") + ` Default:true}, password "s3cret" true`,
+				"Country:GB DialPrefix:9 StripPrefix:8 CAFile:" + filepath.Join(here, "ca.pem") + " Default:true " +
+				`Voicemail:{After:30s Provider:true Status:480 Number:*97}}, password "s3cret" true`,
 		},
 		{"a newline is dropped", "alice@example.org --password-stdin", " s3cret\n", bare + `" s3cret" true`},
 		{"a newline of Windows is dropped", "alice@example.org --password-stdin", "s3cret\r\n", bare + `"s3cret" true`},

@@ -23,6 +23,7 @@ func busyPhone() *controltest.Phone {
 			Accounts: []phone.AccountStatus{{
 				Account: phone.Account{ID: "a1", Address: "alice@example.org", Transport: phone.UDP, Default: true},
 				State:   phone.Failed, Reason: "Wrong password.",
+				Waiting: phone.MessagesWaiting{Waiting: true, New: 2, Old: 8},
 			}},
 			Calls: []phone.Call{{
 				ID: "c1", Direction: phone.In, State: phone.Active, Name: "Eve\x1b[2J\u009b1m\tB", Muted: true, Started: started,
@@ -46,13 +47,14 @@ func busyPhone() *controltest.Phone {
 func TestJSON(t *testing.T) {
 	profile, _ := serve(t, busyPhone())
 	for _, tc := range []struct{ line, want string }{
-		{"status", `{"accounts":[{"address":"alice@example.org","state":"failed","reason":"Wrong password."}],
+		{"status", `{"accounts":[{"address":"alice@example.org","state":"failed","reason":"Wrong password.",
+			"voicemail":{"after_s":0,"provider":false,"status":0,"number":""},"waiting":{"waiting":true,"new":2,"old":8}}],
 			"calls":[{"id":"c1","direction":"in","state":"active","number":"","name":"Eve\u001b[2J\u009b1m\tB","muted":true,"codec":"",
 			"started":"2026-03-02T10:41:07.250Z","quality":{"loss":0,"jitter_ms":0,"round_trip_ms":0,"delay_ms":0}}],
 			"practice":true,"sound":"There is no sound."}`},
 		{"account list", `[{"id":"a1","address":"alice@example.org","server":"","port":0,"proxy":"","auth_user":"","display_name":"",
 			"transport":"udp","interval_s":0,"country":"","dial_prefix":"","strip_prefix":"","ca":"","default":true,"state":"failed",
-			"reason":"Wrong password."}]`},
+			"reason":"Wrong password.","voicemail":{"after_s":0,"provider":false,"status":0,"number":""},"waiting":{"waiting":true,"new":2,"old":8}}]`},
 		{"devices", `[{"id":"d1","name":"Headset","role":"speaker","default":true,"chosen":true},
 			{"id":"d2","name":"Bell","role":"ring","default":false,"chosen":false}]`},
 		{"history", `[{"id":"c3","direction":"out","number":"+442079460018","name":"","account":"alice@example.org",
@@ -81,7 +83,7 @@ func TestTables(t *testing.T) {
 		line string
 		want []string
 	}{
-		{"status", []string{"alice@example.org  failed  Wrong password.", "c1", "hidden", "Eve�[2J�1m�B", "muted", "practice exchange is on", "There is no sound."}},
+		{"status", []string{"alice@example.org  failed  Wrong password.", "alice@example.org: 2 new messages at the provider.\n", "c1", "hidden", "Eve�[2J�1m�B", "muted", "practice exchange is on", "There is no sound."}},
 		{"account list", []string{"alice@example.org  udp", "default"}},
 		{"devices", []string{"speaker  Headset  in use, the system's default", "ring     Bell"}},
 		{"history", []string{"+442079460018", "in progress", "answered     1:14"}},
@@ -126,4 +128,11 @@ func TestStatusSaysWhatToDoNext(t *testing.T) {
 	profile, _ = serve(t, &controltest.Phone{Now: phone.Snapshot{Practice: true, Accounts: []phone.AccountStatus{own, practice}}})
 	require.Contains(t, callward(profile, "", "status").stdout, "callward call 600 --account 1001@practice.invalid is its echo.")
 	require.Contains(t, callward(profile, "", "account", "list").stdout, "pbx.example.org:5070")
+	require.NotContains(t, callward(profile, "", "status").stdout, "at the provider")
+	own.Account.Voicemail.Number, own.Waiting = "*97", phone.MessagesWaiting{Waiting: true}
+	practice.Waiting = phone.MessagesWaiting{Waiting: true, New: 1}
+	profile, _ = serve(t, &controltest.Phone{Now: phone.Snapshot{Accounts: []phone.AccountStatus{own, practice}}})
+	said := callward(profile, "", "status").stdout
+	require.Contains(t, said, "alice@example.org: new messages at the provider. callward call *97 --account alice@example.org plays them.\n")
+	require.Contains(t, said, "1001@practice.invalid: 1 new message at the provider.\n")
 }

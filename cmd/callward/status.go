@@ -46,6 +46,11 @@ func printStatus(env *environment, status control.Status) error {
 	} else if err := printTable(env.stdout, []string{"ACCOUNT", "STATE", "REASON"}, accounts); err != nil {
 		return err
 	}
+	for _, a := range status.Accounts {
+		if words := waitingWords(a); words != "" {
+			fmt.Fprintf(env.stdout, "\n%s\n", words)
+		}
+	}
 	if len(calls) > 0 {
 		fmt.Fprintln(env.stdout)
 		head := []string{"CALL", "DIRECTION", "STATE", "NUMBER", "NAME", "STARTED", "CODEC", ""}
@@ -81,6 +86,24 @@ func printStatus(env *environment, status control.Status) error {
 		return err
 	}
 	return nil
+}
+
+// waitingWords say that messages wait at the provider of an account, and how they are heard; "" where none do.
+func waitingWords(a control.AccountStatus) string {
+	messages := "new messages"
+	switch {
+	case !a.Waiting.Waiting:
+		return ""
+	case a.Waiting.New == 1:
+		messages = "1 new message"
+	case a.Waiting.New > 1:
+		messages = fmt.Sprintf("%d new messages", a.Waiting.New)
+	}
+	words := printable(a.Address) + ": " + messages + " at the provider."
+	if a.Voicemail.Number != "" {
+		words += fmt.Sprintf(" callward call %s --account %s plays them.", printable(a.Voicemail.Number), printable(a.Address))
+	}
+	return words
 }
 
 // isPractice tells whether an account is the practice exchange's.

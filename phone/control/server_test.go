@@ -32,8 +32,10 @@ func busyPhone() *controltest.Phone {
 					Account: phone.Account{
 						ID: "a1", Address: "alice@example.org", Server: "2001:db8::1", Port: 5070, Transport: phone.TLS,
 						Interval: 90 * time.Second, Country: "GB", CAFile: "/ca.pem", Default: true,
+						Voicemail: phone.AccountVoicemail{After: 25 * time.Second, Provider: true, Status: 480, Number: "*97"},
 					},
-					State: phone.Failed, Reason: "Wrong <password> & co.",
+					Waiting: phone.MessagesWaiting{Waiting: true, New: 2, Old: 8},
+					State:   phone.Failed, Reason: "Wrong <password> & co.",
 				},
 			},
 			Calls: []phone.Call{{
@@ -53,23 +55,25 @@ func busyPhone() *controltest.Phone {
 
 const (
 	aliceRow = `{"id":"a1","address":"alice@example.org","server":"2001:db8::1","port":5070,"proxy":"","auth_user":"","display_name":"","transport":"tls",
-		"interval_s":90,"country":"GB","dial_prefix":"","strip_prefix":"","ca":"/ca.pem","default":true,"state":"failed","reason":"Wrong <password> & co."}`
-	heldCall = `{"id":"c1","direction":"in","state":"held","number":"+442079460018","name":"A \"B\"","muted":true,"codec":"PCMA",
+		"interval_s":90,"country":"GB","dial_prefix":"","strip_prefix":"","ca":"/ca.pem","default":true,"state":"failed","reason":"Wrong <password> & co.",` + aliceVoicemail + `}`
+	noVoicemail    = `"voicemail":{"after_s":0,"provider":false,"status":0,"number":""},"waiting":{"waiting":false,"new":0,"old":0}`
+	aliceVoicemail = `"voicemail":{"after_s":25,"provider":true,"status":480,"number":"*97"},"waiting":{"waiting":true,"new":2,"old":8}`
+	heldCall       = `{"id":"c1","direction":"in","state":"held","number":"+442079460018","name":"A \"B\"","muted":true,"codec":"PCMA",
 		"started":"2026-03-02T10:41:07.250Z","quality":{"loss":0.25,"jitter_ms":1.5,"round_trip_ms":20,"delay_ms":40}}`
 )
 
 func TestEveryOp(t *testing.T) {
 	for _, tc := range []struct{ request, ok, asked string }{
-		{`"status"`, `{"accounts":[{"address":"agent@127.0.0.1","state":"registered","reason":""},
-			{"address":"alice@example.org","state":"failed","reason":"Wrong <password> & co."}],
+		{`"status"`, `{"accounts":[{"address":"agent@127.0.0.1","state":"registered","reason":"",` + noVoicemail + `},
+			{"address":"alice@example.org","state":"failed","reason":"Wrong <password> & co.",` + aliceVoicemail + `}],
 			"calls":[` + heldCall + `],"practice":true,"presence":"","messages":[],"player":null,"no_room":false,"sound":"No sound."}`, ""},
 		{
 			`"account.add","args":{"account":{"address":"bob@example.org","transport":"tcp","interval_s":60},"password":"s3cret"}`, `{}`,
 			`account add {ID: Address:bob@example.org Server: Port:0 Proxy: AuthUser: DisplayName: Transport:tcp Interval:1m0s Country: DialPrefix: StripPrefix: CAFile: Default:false Voicemail:{After:0s Provider:false Status:0 Number:}}, password "s3cret" true`,
 		},
 		{
-			`"account.add","args":{"account":{"server":"h","port":1,"proxy":"p","auth_user":"u","display_name":"n","country":"DE","dial_prefix":"0","strip_prefix":"9","ca":"/c","default":true}}`, `{}`,
-			`account add {ID: Address: Server:h Port:1 Proxy:p AuthUser:u DisplayName:n Transport: Interval:0s Country:DE DialPrefix:0 StripPrefix:9 CAFile:/c Default:true Voicemail:{After:0s Provider:false Status:0 Number:}}, password "" false`,
+			`"account.add","args":{"account":{"server":"h","port":1,"proxy":"p","auth_user":"u","display_name":"n","country":"DE","dial_prefix":"0","strip_prefix":"9","ca":"/c","default":true,"voicemail":{"after_s":30,"provider":true,"status":480,"number":"*97"}}}`, `{}`,
+			`account add {ID: Address: Server:h Port:1 Proxy:p AuthUser:u DisplayName:n Transport: Interval:0s Country:DE DialPrefix:0 StripPrefix:9 CAFile:/c Default:true Voicemail:{After:30s Provider:true Status:480 Number:*97}}, password "" false`,
 		},
 		{`"account.list"`, `[` + aliceRow + `]`, ""},
 		{`"account.remove","args":{"address":"alice@example.org"}`, `{}`, "account remove alice@example.org"},
@@ -180,6 +184,7 @@ func TestGarbage(t *testing.T) {
 		{"negative limit of the log", `{"id":4,"op":"screening","args":{"limit":-1}}`, 4, phone.CodeInvalid, "limit"},
 		{"over before it begins", `{"id":4,"op":"blacklist.add","args":{"number":"1","expires_s":-1}}`, 4, phone.CodeInvalid, "expires_s"},
 		{"endless expiry", `{"id":4,"op":"blacklist.add","args":{"number":"1","expires_s":9999999999999}}`, 4, phone.CodeInvalid, "expires_s"},
+		{"endless ringing", `{"id":4,"op":"account.add","args":{"account":{"voicemail":{"after_s":-9999999999999}}}}`, 4, phone.CodeInvalid, "voicemail-after"},
 		{"endless interval", `{"id":4,"op":"account.add","args":{"account":{"interval_s":9999999999999}}}`, 4, phone.CodeInvalid, "interval"},
 		{"too long", `{"id":4,"op":"` + strings.Repeat("x", 1<<20) + `"}`, 0, phone.CodeMalformed, ""},
 		{"much too long", strings.Repeat("x", 10<<20), 0, phone.CodeMalformed, ""},

@@ -25,7 +25,9 @@ type AccountStatus struct {
 	Address string                  `json:"address"`
 	State   phone.RegistrationState `json:"state"`
 	// Reason says in words why State is not registered; empty when it is.
-	Reason string `json:"reason"`
+	Reason    string           `json:"reason"`
+	Voicemail AccountVoicemail `json:"voicemail"`
+	Waiting   Waiting          `json:"waiting"`
 }
 
 func newStatus(s phone.Snapshot) Status {
@@ -36,5 +38,8 @@ func newStatus(s phone.Snapshot) Status {
 }
 
 func newAccountStatus(s phone.AccountStatus) AccountStatus {
-	return AccountStatus{Address: s.Account.Address, State: s.State, Reason: s.Reason}
+	return AccountStatus{
+		Address: s.Account.Address, State: s.State, Reason: s.Reason,
+		Voicemail: newAccountVoicemail(s.Account.Voicemail), Waiting: Waiting(s.Waiting),
+	}
 }
