@@ -121,12 +121,17 @@ func (g *greetingPart) layRecording() {
 	g.elapsed, g.length, g.meter = widget.NewText("", widget.Body), widget.NewText("", widget.Body), widget.NewMeter()
 	g.stop = widget.NewButton(lang.L("Stop"), widget.Filled, p.Stop).WithIcon(theme.IconStop)
 	g.stop.OnEscape = p.Cancel
-	g.records = bar(2*theme.Grid, g.elapsed, sized(160, 8, g.meter), g.stop, widget.NewButton(lang.L("Cancel"), widget.Plain, p.Cancel))
+	g.records = wrapped(2*theme.Grid, middled(sized(96, theme.ButtonHeight, g.elapsed)), sized(160, theme.ButtonHeight, g.meter), g.stop, widget.NewButton(lang.L("Cancel"), widget.Plain, p.Cancel))
 	g.try = widget.NewButton(lang.L("Listen"), widget.Plain, p.Listen).WithIcon(theme.IconPlay)
 	g.again = widget.NewButton(lang.L("Again"), widget.Plain, func() { p.Record(g.kind) }).WithIcon(theme.IconMic)
 	g.use = widget.NewButton(lang.L("Keep"), widget.Filled, p.Keep)
 	g.use.OnEscape = p.Cancel
-	g.recorded = bar(theme.Grid, g.length, g.try, g.again, g.use, widget.NewButton(lang.L("Cancel"), widget.Plain, p.Cancel))
+	g.recorded = wrapped(theme.Grid, middled(sized(136, theme.ButtonHeight, g.length)), g.try, g.again, g.use, widget.NewButton(lang.L("Cancel"), widget.Plain, p.Cancel))
+}
+
+// wrapped sets objects side by side, in as many lines as they need.
+func wrapped(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&wrapLayout{gap: gap, line: theme.Grid}, objects...)
 }
 
 func (g *greetingPart) layFile() {
