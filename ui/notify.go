@@ -12,6 +12,7 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"github.com/callward/callward/phone"
+	"github.com/callward/callward/ui/view"
 )
 
 // program is the name of the program's .desktop file and of its icon.
@@ -45,6 +46,12 @@ func (w *window) notify(title, text string) {
 func (w *window) missed(call phone.Call) {
 	who, number := w.caller(call)
 	w.notify(lang.L("Missed call: {{.Name}}", map[string]any{"Name": who}), number)
+}
+
+// left tells of a voice message.
+func (w *window) left(v phone.Voicemail) {
+	who, number := w.caller(phone.Call{Number: v.Number, Name: v.Name})
+	w.notify(lang.L("Voicemail from {{.Name}}, {{.Length}}", map[string]any{"Name": who, "Length": view.Length(v.Length)}), number)
 }
 
 // caller names who calls, and writes the number where that is another thing.

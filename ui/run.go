@@ -69,6 +69,7 @@ func Run(ctx context.Context, cfg Config) {
 	m := view.NewMain(cfg.Phone, b, words, cfg.Numbers, time.Now)
 	m.Files = cfg.Files
 	m.Home, _ = os.UserHomeDir() // without one the paths of files are typed whole
+	m.Greetings.Home = m.Home
 	w := newWindow(a, b, m, words, cfg)
 	newRinger(a, m, w)
 	ctx, end := context.WithCancel(ctx)

@@ -35,6 +35,7 @@ type window struct {
 	dot    fyne.CanvasObject // nothing, for redraw
 
 	calls    *page.Calls
+	mail     *page.Voicemails
 	contacts *page.Contacts
 	settings *page.Settings
 	deafen   func() // ends that the microphone is listened to; nil while it is not
@@ -53,10 +54,12 @@ func newWindow(a fyne.App, b *bridge, m *view.Main, words words, cfg Config) *wi
 	w.settings = w.newSettings()
 	w.calls = page.NewCalls(m)
 	w.calls.Canvas = w.win.Canvas()
+	w.mail = page.NewVoicemails(m)
+	w.mail.Canvas = w.win.Canvas()
 	w.contacts = page.NewContacts(m)
 	w.contacts.Canvas = w.win.Canvas()
 	w.shell = page.NewShell(m, map[view.Page]fyne.CanvasObject{
-		view.PageCalls: w.calls, view.PageContacts: w.contacts, view.PageSettings: w.settings,
+		view.PageCalls: w.calls, view.PageVoicemails: w.mail, view.PageContacts: w.contacts, view.PageSettings: w.settings,
 	})
 	w.win.SetMaster()
 	w.win.SetPadded(false)
@@ -75,6 +78,9 @@ func newWindow(a fyne.App, b *bridge, m *view.Main, words words, cfg Config) *wi
 		w.tray.show(m.Line.Level)
 	})
 	after(&m.Ringing.Changed, w.entitle)
+	for _, changed := range []*func(){&m.Player.Changed, &m.Messages.Changed, &m.Greetings.Changed} {
+		after(changed, w.beat)
+	}
 	after(&m.Cards.Changed, func() {
 		w.entitle()
 		w.beat()
@@ -95,7 +101,7 @@ func after(changed *func(), do func()) {
 }
 
 // beat has the ticker run while there is something that moves.
-func (w *window) beat() { w.ticker.run(w.main.Cards.Busy() || w.deafen != nil) }
+func (w *window) beat() { w.ticker.run(w.main.Cards.Busy() || w.main.Moves() || w.deafen != nil) }
 
 // redraw has the window drawn anew. Fyne does so by itself only for what it drew before: what is shown for the first
 // time would wait for the next key or move of the mouse.
@@ -143,8 +149,12 @@ func (w *window) keys() {
 	}
 	find := &desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierControl}
 	w.win.Canvas().AddShortcut(find, func(fyne.Shortcut) {
-		if w.main.Page == view.PageContacts {
+		switch w.main.Page {
+		case view.PageContacts:
 			w.contacts.FocusSearch()
+			return
+		case view.PageVoicemails:
+			w.mail.FocusSearch()
 			return
 		}
 		w.main.Go(view.PageCalls)
@@ -159,16 +169,21 @@ func (w *window) happened(e phone.Event) {
 	if e.Kind == phone.EventCallEnded && e.Call.Result == phone.Missed {
 		w.missed(*e.Call)
 	}
+	if e.Kind == phone.EventMessage && !e.Voicemail.Blocked && !e.Voicemail.BlockedNow {
+		w.left(*e.Voicemail)
+	}
 }
 
-// tick is each quarter of a second while a call is up.
+// tick is each quarter of a second while something moves.
 func (w *window) tick(second bool) {
 	microphone, speaker := w.cfg.Phone.Levels()
 	w.shell.SetLevels(microphone, speaker)
-	if w.deafen != nil {
+	if w.deafen != nil || w.main.Greetings.Recording() {
 		w.settings.SetLevels(microphone, speaker)
 	}
+	s := w.cfg.Phone.Snapshot()
+	w.main.Beat(s)
 	if second {
-		w.main.Tick(w.cfg.Phone.Snapshot())
+		w.main.Tick(s)
 	}
 }

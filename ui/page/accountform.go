@@ -82,7 +82,8 @@ func newAccountForm(a *view.Accounts, canvas func() fyne.Canvas) *accountForm {
 			f.add(f.column, f.newField(field))
 		}
 	}
-	f.add(f.column, widget.Labelled(lang.L("Transport"), transport), standard, outward(container.NewHBox(f.more)), f.rare)
+	f.add(f.column, widget.Labelled(lang.L("Transport"), transport), standard,
+		newAccountVoicemail(f.form, f.newField, func() { f.column.Refresh() }).content, outward(container.NewHBox(f.more)), f.rare)
 	f.rare.Hide()
 	foot := flow(theme.Grid, f.wrong, across(theme.Grid, f.save, widget.NewButton(lang.L("Cancel"), widget.Plain, a.Cancel)))
 	f.foot = container.New(layout.NewCustomPaddedLayout(1.5*theme.Grid, 2*theme.Grid, theme.PagePadding, theme.PagePadding), foot)

@@ -82,7 +82,7 @@ func (s *blockedLogSection) settings() fyne.CanvasObject {
 	s.keep = widget.NewChoice(days, func(i int) { b.Set(view.KeepChoices[i], b.Decline) })
 	s.decline = widget.NewChoice(declines, func(i int) { b.Set(b.Keep, view.DeclineChoices[i]) })
 	line := across(3*theme.Grid, widget.Labelled(lang.L("Keep rows for"), s.keep), widget.Labelled(lang.L("Decline blocked calls with"), s.decline))
-	hint := widget.NewParagraph(lang.L("Who may leave a voice message is answered as busy: messages stay with your provider."), widget.Small)
+	hint := widget.NewParagraph(lang.L("Who may leave a voice message is taken by the answering machine."), widget.Small)
 	return column(0, sized(0, theme.Grid), widget.NewHairline(),
 		container.New(layout.NewCustomPaddedLayout(1.5*theme.Grid, 1.5*theme.Grid, theme.PagePadding, theme.PagePadding), flow(theme.Grid, line, hint)))
 }

@@ -37,12 +37,29 @@ func callContent(row view.CallRow) widget.RowContent {
 	return content
 }
 
-// callSubtitle is the number, and what came of the call later.
+// callSubtitle is the number, whether there is a message, and what came of the call later.
 func callSubtitle(row view.CallRow) string {
-	if row.Party.Number == "" || row.Note == "" {
-		return row.Party.Number + row.Note
+	left := ""
+	if row.Voicemail != "" {
+		left = lang.L("left a message")
 	}
-	return row.Party.Number + "  ·  " + row.Note
+	return joined(row.Party.Number, left, row.Note)
+}
+
+// messageActions are the button of a call whose caller left a message: it leads to that.
+func messageActions(m *view.Main, row view.CallRow) []widget.Action {
+	if row.Voicemail == "" {
+		return nil
+	}
+	return []widget.Action{{Icon: theme.IconVoicemail, Tip: lang.L("Open the message"), Tapped: func() { m.OpenVoicemail(row.Voicemail) }}}
+}
+
+// messageItems is the same in a menu.
+func messageItems(m *view.Main, row view.CallRow) []widget.MenuItem {
+	if row.Voicemail == "" {
+		return nil
+	}
+	return []widget.MenuItem{{Icon: theme.IconVoicemail, Text: lang.L("Open the message"), Tapped: func() { m.OpenVoicemail(row.Voicemail) }}}
 }
 
 // callActions are the buttons of a call's row.
@@ -52,25 +69,26 @@ func (c *Calls) callActions(row view.CallRow) []widget.Action {
 	}
 	details := widget.Action{Icon: theme.IconInfo, Tip: lang.L("Details"), Tapped: func() { c.details.show(row) }}
 	forget := widget.Action{Icon: theme.IconTrash, Tip: lang.L("Delete"), Tapped: func() { c.askForget(row) }}
+	message := messageActions(c.main, row)
 	if row.Again == "" {
-		return []widget.Action{details, forget}
+		return append(message, details, forget)
 	}
-	return []widget.Action{
+	return append(message, []widget.Action{
 		{Icon: theme.IconPhone, Tip: lang.L("Call"), Tapped: func() { c.call(row) }},
 		{Icon: theme.IconCopy, Tip: lang.L("Copy number"), Tapped: func() { copyNumber(row) }},
 		details, forget,
-	}
+	}...)
 }
 
 // callMenu is what a click of the secondary button on a call offers.
 func (c *Calls) callMenu(row view.CallRow) []widget.MenuItem {
-	items := []widget.MenuItem{
+	items := append(messageItems(c.main, row), []widget.MenuItem{
 		{Icon: theme.IconInfo, Text: lang.L("Details"), Tapped: func() { c.details.show(row) }},
 		contactItem(c.main, row),
 		{Icon: theme.IconBlock, Text: lang.L("Block…"), Tapped: func() { c.main.Block(row.Number, row.Party.Name, row.Account) }},
 		{},
 		{Icon: theme.IconTrash, Text: lang.L("Delete"), Danger: true, Tapped: func() { c.askForget(row) }},
-	}
+	}...)
 	if row.Again == "" {
 		return items
 	}

@@ -24,6 +24,8 @@ type contactCard struct {
 	lines   *fyne.Container
 	note    *widget.Paragraph
 	title   fyne.CanvasObject // of the note
+	mail    *fyne.Container   // the messages
+	rows    []*mailRow
 }
 
 const contactSide = 64
@@ -40,7 +42,8 @@ func newContactCard(m *view.Main) *contactCard {
 	edit.OnEscape, forget.OnEscape, closer.OnEscape = p.Close, p.Close, p.Close
 	c.title = widget.NewSectionTitle(lang.L("Note"))
 	head := container.NewBorder(nil, nil, across(2*theme.Grid, c.avatar, sized(0, 0)), middled(closer), middled(column(0, c.name, c.company)))
-	c.parts = flow(2*theme.Grid, head, outward(c.lines), flow(theme.Grid, c.title, c.note), outward(across(0, edit, forget)))
+	c.mail = flow(theme.Grid, widget.NewSectionTitle(lang.L("Voicemails")))
+	c.parts = flow(2*theme.Grid, head, outward(c.lines), c.mail, flow(theme.Grid, c.title, c.note), outward(across(0, edit, forget)))
 	c.content = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, theme.PagePadding, theme.PagePadding, theme.PagePadding), c.parts))
 	return c
 }
@@ -61,11 +64,29 @@ func (c *contactCard) show(p *view.Contacts) {
 	for _, line := range p.Lines {
 		c.lines.Add(c.line(line, title))
 	}
+	c.showMail(p.Messages)
 	c.note.SetText(p.Open.Note)
 	show(c.note, p.Open.Note != "")
 	show(c.title, p.Open.Note != "")
 	c.lines.Refresh()
 	c.parts.Refresh()
+}
+
+// showMail lists the messages of the contact.
+func (c *contactCard) showMail(list []view.VoicemailRow) {
+	for len(c.rows) < len(list) {
+		row := newMailRow(c.main)
+		c.rows = append(c.rows, row)
+		c.mail.Add(row.content)
+	}
+	for i, row := range c.rows {
+		show(row.content, i < len(list))
+		if i < len(list) {
+			row.show(list[i])
+		}
+	}
+	show(c.mail, len(list) > 0)
+	c.mail.Refresh()
 }
 
 // line is a number with what can be done with it; a click calls.

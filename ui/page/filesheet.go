@@ -78,6 +78,8 @@ func newFileSheet(on fyne.Canvas, work *view.FileWork) *fileSheet {
 
 func titleOf(work *view.FileWork) string {
 	switch {
+	case work.Message != "":
+		return lang.L("Save the message")
 	case work.Contacts && work.Export:
 		return lang.L("Export contacts")
 	case work.Contacts:
@@ -90,6 +92,8 @@ func titleOf(work *view.FileWork) string {
 
 func hintOf(work *view.FileWork) string {
 	switch {
+	case work.Message != "":
+		return lang.L("A WAV file, with its whole path.")
 	case work.Export && work.Contacts:
 		return lang.L("vCards; a name that ends in .csv makes a table.")
 	case work.Export:
@@ -134,6 +138,8 @@ func (s *fileSheet) verb(over bool) string {
 	switch {
 	case over:
 		return lang.L("Close")
+	case s.work.Message != "":
+		return lang.L("Save")
 	case s.work.Export:
 		return lang.L("Export")
 	}

@@ -46,6 +46,7 @@ func golden(t *testing.T, name string, size fyne.Size, build func(w fyne.Window)
 var twice = map[string]bool{
 	"calls": true, "calls-details": true, "settings-accounts": true, "settings-account-edit": true, "settings-audio": true,
 	"home-narrow": true, "stacked-narrow": true, "failed-narrow": true, "keys-narrow": true, "practice-narrow": true, "ringing": true,
+	"voicemails-narrow": true, "voicemail-player-narrow": true, "voicemail-home-narrow": true, "settings-voicemail": true,
 }
 
 // match compares a picture with a file of testdata. Few points may differ a little: fonts are drawn a hair otherwise

@@ -55,7 +55,7 @@ func newHeader(m *view.Main, help func()) *header {
 
 func (h *header) draw() {
 	line := h.main.Line
-	h.state.Set(widget.Ellipsis(lineTitle(h.main), widget.Body, stateWidth-stateAround), levelColor(line.Level))
+	h.state.Set(widget.Ellipsis(lineTitle(h.main), widget.Body, stateWidth-stateAround), lineColor(line))
 	h.state.SetTip(line.Text)
 	color := theme.Secondary
 	if h.main.Page == view.PageSettings {
@@ -89,20 +89,25 @@ func (h *header) key(key fyne.KeyName) bool {
 }
 
 // menu says how the line stands, and what can be done about it.
-func (h *header) menu() {
+func (h *header) menu() { widget.ShowMenuUnder(h.state, h.items()...) }
+
+func (h *header) items() []widget.MenuItem {
 	m := h.main
 	items := []widget.MenuItem{{Text: m.Line.Text, Disabled: true}, {}}
+	for _, p := range presences {
+		items = append(items, widget.MenuItem{Icon: presenceIcons[p], Text: presenceWord(p), Checked: presenceOf(m) == p, Tapped: func() { m.SetPresence(p) }})
+	}
+	items = append(items, widget.MenuItem{})
 	if address := failedAccount(m); address != "" {
 		items = append(items, widget.MenuItem{Icon: theme.IconRefresh, Text: lang.L("Try now"), Tapped: func() { m.Accounts.Retry(address) }})
 	}
 	if len(m.Accounts.List) == 0 {
 		items = append(items, widget.MenuItem{Icon: theme.IconPlus, Text: lang.L("Add an account"), Tapped: func() { addAccount(m) }})
 	}
-	items = append(items,
+	return append(items,
 		widget.MenuItem{Icon: theme.IconHeadset, Text: lang.L("Practise"), Checked: m.Practice.On, Tapped: func() { m.Practice.Switch(!m.Practice.On) }},
 		widget.MenuItem{Icon: theme.IconGear, Text: lang.L("Settings"), Tapped: func() { m.Go(view.PageSettings) }},
 	)
-	widget.ShowMenuUnder(h.state, items...)
 }
 
 // headerLayout sets the state at the left, the field in the middle of the window, and the buttons at the right.

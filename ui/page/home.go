@@ -22,6 +22,7 @@ type home struct {
 	all    *widget.Button
 	empty  fyne.CanvasObject
 	notice *widget.Paragraph
+	mail   *homeMail
 	pad    fyne.CanvasObject // where the window is too narrow for its panel
 }
 
@@ -42,12 +43,13 @@ func newHome(m *view.Main, dial func()) *home {
 	h.list.OnMenu = h.menu
 	h.all = widget.NewButton(lang.L("All calls →"), widget.Plain, func() { m.Go(view.PageCalls) })
 	h.title = bar(theme.Grid, widget.NewText(lang.L("Today"), widget.Title), h.all)
-	alert, first, practice := newLineAlert(m), newFirstStart(m), newPracticeCard(m)
+	h.mail = newHomeMail(m)
+	alert, live, first, practice := newLineAlert(m), newLiveMessages(m), newFirstStart(m), newPracticeCard(m)
 	today := container.New(&todayLayout{h}, h.title, h.notice, h.empty, h.list)
-	head := flow(2*theme.Grid, alert.box, first, practice)
-	main := container.New(&headLayout{head}, container.NewVScroll(inset(headMargin, head)), today)
+	head := flow(2*theme.Grid, alert.box, live.box, first, practice)
+	main := container.New(&headLayout{head, h}, container.NewVScroll(inset(headMargin, head)), today, h.mail.root)
 	h.root = container.New(layout.NewCustomPaddedLayout(theme.PagePadding, 0, theme.PagePadding, theme.PagePadding), container.NewBorder(nil, nil, nil, h.pad, main))
-	for _, changed := range []*func(){&m.Today.Changed, &m.Changed, &m.Practice.Changed, &m.Accounts.Changed} {
+	for _, changed := range []*func(){&m.Today.Changed, &m.Changed, &m.Practice.Changed, &m.Accounts.Changed, &m.Messages.Changed} {
 		onChange(changed, h.draw) // after the cards above, so that what they need is known
 	}
 	h.draw()
@@ -62,11 +64,12 @@ func (h *home) update(i int, row *widget.Row) {
 	content := callContent(call)
 	content.Unread = true // a name
 	row.Set(content)
+	actions := messageActions(h.main, call)
 	if call.Again == "" {
-		row.SetActions()
+		row.SetActions(actions...)
 		return
 	}
-	row.SetActions(widget.Action{Icon: theme.IconPhone, Tip: lang.L("Call"), Tapped: func() { h.main.CallNumber(call.Again, call.Account) }})
+	row.SetActions(append(actions, widget.Action{Icon: theme.IconPhone, Tip: lang.L("Call"), Tapped: func() { h.main.CallNumber(call.Again, call.Account) }})...)
 }
 
 func (h *home) call(i int) {
@@ -86,6 +89,7 @@ func (h *home) menu(i int, at fyne.Position) {
 			widget.MenuItem{Icon: theme.IconPhone, Text: lang.L("Call"), Tapped: func() { h.call(i) }},
 			widget.MenuItem{Icon: theme.IconCopy, Text: lang.L("Copy number"), Tapped: func() { copyNumber(call) }})
 	}
+	items = append(items, messageItems(h.main, call)...)
 	widget.ShowMenu(on, at, append(items, contactItem(h.main, call),
 		widget.MenuItem{Icon: theme.IconBlock, Text: lang.L("Block…"), Tapped: func() { h.main.Block(call.Number, call.Party.Name, call.Account) }})...)
 }
@@ -105,9 +109,12 @@ func (h *home) draw() {
 // showPad shows the dial pad on the page, or not where the panel has one.
 func (h *home) showPad(shown bool) { show(h.pad, shown) }
 
-// headLayout gives the calls of today what its head does not need, but not less than they can be seen in; the head,
-// which is in the first object, scrolls where it has less than it needs.
-type headLayout struct{ head *fyne.Container }
+// headLayout gives the calls of today what head and messages do not need, but not less than they can be seen in; the
+// head, which is in the first object, scrolls where it has less than it needs, and as many messages are shown as fit.
+type headLayout struct {
+	head *fyne.Container
+	home *home
+}
 
 // headMargin keeps the edges of cards in what scrolls.
 const headMargin = 4
@@ -123,16 +130,41 @@ func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	const gap = 2 * theme.Grid
 	l.head.Resize(fyne.NewSize(size.Width, l.head.Size().Height)) // texts break for their width
 	l.head.Layout.Layout(l.head.Objects, l.head.Size())           // Fyne does nothing for a size that stays, but a card may have come
-	top, rest := l.head.MinSize().Height, objects[1].MinSize().Height
-	if rest > 0 {
-		rest += gap
+	top, today, mail := l.head.MinSize().Height, objects[1].MinSize().Height, objects[2]
+	var messages float32
+	if today > 0 {
+		today += gap
 	}
-	top = min(top, size.Height-rest)
+	if mail.Visible() {
+		mail.Resize(fyne.NewSize(size.Width, mail.Size().Height))
+		free := size.Height - top - l.home.wanted() - 2*gap
+		messages = l.home.mail.fit(free) + gap
+	}
+	top = max(0, min(top, size.Height-today-messages))
 	place(objects[0], -headMargin, -headMargin, size.Width+2*headMargin, top+2*headMargin)
 	if top > 0 {
 		top += gap
 	}
-	place(objects[1], 0, top, size.Width, max(0, size.Height-top))
+	today = max(0, size.Height-top-messages)
+	if mail.Visible() {
+		today = min(today, l.home.wanted()+float32(max(0, l.home.rows()-calmRows))*theme.CallRow)
+	}
+	place(objects[1], 0, top, size.Width, today)
+	place(mail, 0, top+today+gap, size.Width, max(0, messages-gap))
+}
+
+// calmRows is how many calls of today have their room before the messages get theirs.
+const calmRows = 3
+
+// wanted is the height of the title of Today and of its first calls, or of what stands in place of them.
+func (h *home) wanted() float32 {
+	var all float32
+	for _, o := range []fyne.CanvasObject{h.title, h.notice, h.empty} {
+		if o.Visible() {
+			all += o.MinSize().Height + theme.Grid
+		}
+	}
+	return all + float32(min(h.rows(), calmRows))*theme.CallRow
 }
 
 // rowMargin is what rows leave beside what is in them.

@@ -1,9 +1,12 @@
 package page
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"github.com/callward/callward/phone"
 	"github.com/callward/callward/ui/theme"
 	"github.com/callward/callward/ui/view"
 	"github.com/callward/callward/ui/widget"
@@ -27,7 +30,7 @@ func lineTitle(m *view.Main) string {
 	if l.First {
 		return lang.L("No account")
 	}
-	state := lang.L("Available")
+	state := presenceWord(presenceOf(m))
 	switch {
 	case l.Level == view.Working:
 		state = lang.L("Connecting")
@@ -37,6 +40,39 @@ func lineTitle(m *view.Main) string {
 		state = lang.L("Not ready")
 	}
 	return l.Account + "  " + state
+}
+
+// presences are those that can be chosen.
+var presences = []phone.Presence{phone.Available, phone.Away, phone.DoNotDisturb}
+
+var presenceIcons = map[phone.Presence]theme.Icon{phone.Available: theme.IconPhone, phone.Away: theme.IconClock, phone.DoNotDisturb: theme.IconMoon}
+
+// presenceOf is whether the agent takes calls.
+func presenceOf(m *view.Main) phone.Presence { return cmp.Or(m.Line.Presence, phone.Available) }
+
+func presenceWord(p phone.Presence) string {
+	switch p {
+	case phone.Away:
+		return lang.L("Away")
+	case phone.DoNotDisturb:
+		return lang.L("Do not disturb")
+	default:
+		return lang.L("Available")
+	}
+}
+
+// lineColor is that of the dot in the header: the line's, and on a good one that of the agent.
+func lineColor(l view.Line) fyne.ThemeColorName {
+	switch {
+	case l.Level != view.Good:
+		return levelColor(l.Level)
+	case l.Presence == phone.Away:
+		return theme.Warning
+	case l.Presence == phone.DoNotDisturb:
+		return theme.Danger
+	default:
+		return theme.Answer
+	}
 }
 
 // newLineNote is the sentence about the line under the dial pad.

@@ -17,17 +17,21 @@ func newRail(m *view.Main) fyne.CanvasObject {
 	}
 	home := item(theme.IconHome, lang.L("Home"), view.PageHome)
 	calls := item(theme.IconPhone, lang.L("Calls"), view.PageCalls)
+	mail := item(theme.IconVoicemail, lang.L("Voice-\nmails"), view.PageVoicemails)
 	contacts := item(theme.IconContacts, lang.L("Contacts"), view.PageContacts)
 	draw := func() {
 		contacts.SetSelected(m.Page == view.PageContacts)
 		home.SetSelected(m.Page == view.PageHome)
 		calls.SetSelected(m.Page == view.PageCalls)
 		calls.SetCount(m.Missed)
+		mail.SetSelected(m.Page == view.PageVoicemails)
+		mail.SetCount(m.Messages.Counts.Unheard)
 	}
 	onChange(&m.Changed, draw)
+	onChange(&m.Messages.Changed, draw)
 	draw()
 	return container.NewStack(
 		widget.NewGround(theme.Surface),
-		container.NewBorder(sized(0, theme.Grid), nil, nil, nil, column(0, home, calls, contacts)),
+		container.NewBorder(sized(0, theme.Grid), nil, nil, nil, column(0, home, calls, mail, contacts)),
 	)
 }

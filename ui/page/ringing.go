@@ -28,6 +28,7 @@ type ringing struct {
 	notice  *widget.Paragraph
 	answer  *widget.Button
 	decline *widget.Button
+	machine *widget.Button
 	more    *widget.IconButton
 	shown   phone.CallID
 }
@@ -45,6 +46,7 @@ func NewRinging(m *view.Main) fyne.CanvasObject {
 	r.others.SetColor(theme.Accent)
 	r.answer = widget.NewButton("", widget.Answer, m.Ringing.Answer).WithIcon(theme.IconAnswer).Tall()
 	r.decline = widget.NewButton(lang.L("Decline"), widget.DangerText, m.Ringing.Decline).Tall()
+	r.machine = widget.NewButton(lang.L("Voicemail"), widget.Plain, m.Ringing.ToVoicemail).Tall()
 	r.more = widget.NewIconButton(theme.IconMore, "", func() {
 		widget.ShowMenuUnder(r.more, widget.MenuItem{Icon: theme.IconBlock, Text: lang.L("Decline and block…"), Danger: true, Tapped: m.BlockRinging})
 	})
@@ -52,7 +54,7 @@ func NewRinging(m *view.Main) fyne.CanvasObject {
 	top := container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(-theme.Grid, 0, theme.Grid, -theme.Grid), column(0, r.more)), names)
 	r.called.SetColor(theme.Text)
 	who := container.NewBorder(nil, nil, across(2*theme.Grid, middled(r.avatar), sized(0, 0)), nil, middled(column(0, r.name, r.company, r.number, r.doubt, r.notice)))
-	does := container.NewBorder(nil, nil, across(theme.Grid, r.decline, sized(0, 0)), nil, r.answer) // its text has the room
+	does := container.NewBorder(nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, -1.5*theme.Grid, theme.Grid), across(0, r.machine, r.decline)), nil, r.answer) // its text has the room
 	onChange(&m.Ringing.Changed, r.draw)
 	r.draw()
 	return container.NewStack(widget.NewGround(theme.Surface),
@@ -65,6 +67,7 @@ func (r *ringing) draw() {
 	if ring.ID == "" {
 		r.answer.MouseOut() // Fyne does not tell that the pointer has left a window that is hidden
 		r.decline.MouseOut()
+		r.machine.MouseOut()
 		r.more.MouseOut()
 		return
 	}
@@ -72,6 +75,7 @@ func (r *ringing) draw() {
 		r.shown = ring.ID
 		r.answer.Anew()
 		r.decline.Anew()
+		r.machine.Anew()
 		r.more.Anew()
 	}
 	called, account := calledText(ring)
@@ -90,11 +94,12 @@ func (r *ringing) draw() {
 	r.drawDoubt(ring)
 	r.notice.SetText(ring.Notice)
 	show(r.notice, ring.Notice != "")
-	text := lang.L("Answer")
-	if ring.Busy {
-		text = lang.L("End and answer")
+	text, icon := lang.L("Answer"), theme.IconAnswer
+	if ring.Busy { // there is no room for both
+		text, icon = lang.L("End and answer"), ""
 	}
 	if r.answer.Text() != text {
+		r.answer.WithIcon(icon)
 		r.answer.SetText(text)
 	}
 }

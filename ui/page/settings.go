@@ -19,6 +19,7 @@ const (
 	SectionAccounts Section = iota
 	SectionAudio
 	SectionRinging
+	SectionVoicemail
 	SectionBlacklist
 	SectionBlockedLog
 	SectionAppearance
@@ -56,6 +57,7 @@ type Settings struct {
 	open      Section
 	list      *accountsSection
 	audio     *audioSection
+	machine   *machineSection
 	listening bool
 	form      *view.AccountForm // the newest that was opened
 }
@@ -67,6 +69,7 @@ func NewSettings(m *view.Main, deps SettingsDeps) *Settings {
 	s.content = container.New(beside{}, across(0, panel, widget.NewHairline()), s.holder)
 	onChange(&m.Changed, s.listen)
 	onChange(&m.Changed, s.watch)
+	onChange(&m.Changed, s.lead)
 	onChange(&m.Accounts.Changed, s.showForm)
 	s.ExtendBaseWidget(s)
 	return s
@@ -109,6 +112,7 @@ func (s *Settings) navigation() fyne.CanvasObject {
 		item(SectionAccounts, theme.IconUser, lang.L("Accounts")),
 		item(SectionAudio, theme.IconHeadset, lang.L("Audio")),
 		item(SectionRinging, theme.IconBell, lang.L("Ringing")),
+		item(SectionVoicemail, theme.IconVoicemail, lang.L("Voicemail")),
 		navTitle(lang.L("Contact Center")),
 		item(SectionBlacklist, theme.IconBlock, lang.L("Blacklist Numbers")),
 		item(SectionBlockedLog, theme.IconClock, lang.L("Blocked log")),
@@ -136,6 +140,9 @@ func (s *Settings) Open(section Section) {
 	case SectionAudio, SectionRinging:
 		s.main.Audio.Read()
 		s.deps.Ringtone.Read()
+	case SectionVoicemail:
+		s.main.Machine.Read()
+		s.main.Greetings.Read()
 	case SectionData:
 		s.deps.Data.Read()
 	}
@@ -155,6 +162,9 @@ func (s *Settings) build(section Section) fyne.CanvasObject {
 		return s.audio.content
 	case SectionRinging:
 		return newRingingSection(s.main.Audio, s.deps.Ringtone)
+	case SectionVoicemail:
+		s.machine = newMachineSection(s.main, s.canvas)
+		return s.machine.content
 	case SectionBlacklist:
 		return newBlacklistSection(s.main).content
 	case SectionBlockedLog:
@@ -177,6 +187,14 @@ func (s *Settings) showForm() {
 		if form != nil {
 			s.Open(SectionAccounts)
 		}
+	}
+}
+
+// lead opens the section that was asked for elsewhere.
+func (s *Settings) lead() {
+	if s.main.Setting == view.SettingVoicemail {
+		s.main.Setting = ""
+		s.Open(SectionVoicemail)
 	}
 }
 
@@ -208,5 +226,8 @@ func (s *Settings) SetLevels(microphone, speaker float64) {
 	if s.audio != nil && s.open == SectionAudio {
 		s.audio.setLevels(microphone, speaker)
 		s.main.Audio.Hear(microphone)
+	}
+	if s.machine != nil && s.main.Greetings.Recording() {
+		s.machine.greetings.setLevel(microphone)
 	}
 }

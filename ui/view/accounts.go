@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -55,6 +56,13 @@ type AccountForm struct {
 	Transport                                                               phone.Transport
 	Default                                                                 bool
 
+	// After is how many seconds a call rings until a message is taken, where Answers is set.
+	Answers bool
+	After   string
+	// Provider leaves messages to the provider, with Busy as 486, else as 480; VoicemailNumber calls them.
+	Provider, Busy  bool
+	VoicemailNumber string
+
 	Errors map[string]string
 	// Saving is set while the account is being saved.
 	Saving bool
@@ -97,7 +105,7 @@ func (a *Accounts) row(acc phone.AccountStatus) AccountRow {
 
 // Add opens an empty form.
 func (a *Accounts) Add() {
-	a.Form = &AccountForm{New: true, Transport: phone.UDP, Default: len(a.List) == 0}
+	a.Form = &AccountForm{New: true, Transport: phone.UDP, Default: len(a.List) == 0, After: secondsOf(phone.UsualAfter), Busy: true}
 	a.Changed()
 }
 
@@ -112,6 +120,8 @@ func (a *Accounts) Edit(address string) {
 		Address: acc.Address, Server: acc.Server, Proxy: acc.Proxy, AuthUser: acc.AuthUser, DisplayName: acc.DisplayName,
 		Country: acc.Country, DialPrefix: acc.DialPrefix, StripPrefix: acc.StripPrefix, CAFile: acc.CAFile,
 		Transport: acc.Transport, Default: acc.Default,
+		Answers: acc.Voicemail.After > 0, After: secondsOf(cmp.Or(acc.Voicemail.After, phone.UsualAfter)),
+		Provider: acc.Voicemail.Provider, Busy: acc.Voicemail.Status != 480, VoicemailNumber: acc.Voicemail.Number,
 	}
 	if acc.Port != 0 {
 		a.Form.Port = strconv.Itoa(acc.Port)
@@ -183,9 +193,32 @@ func (f *AccountForm) account() (phone.Account, error) {
 		return acc, err
 	}
 	seconds, err := whole("interval", f.Interval, 86400, "The registration interval should be a number of seconds, or empty.")
+	if err != nil {
+		return acc, err
+	}
 	acc.Interval = time.Duration(seconds) * time.Second
+	acc.Voicemail, err = f.voicemail()
 	return acc, err
 }
+
+// voicemail reads who takes messages.
+func (f *AccountForm) voicemail() (phone.AccountVoicemail, error) {
+	v := phone.AccountVoicemail{Provider: f.Provider, Number: strings.TrimSpace(f.VoicemailNumber)}
+	if f.Provider && !f.Busy {
+		v.Status = 480
+	}
+	if !f.Answers {
+		return v, nil
+	}
+	seconds, err := whole("voicemail-after", f.After, int(phone.MaxAfter/time.Second), "A call can ring from 5 to 120 seconds until a message is taken.")
+	v.After = time.Duration(seconds) * time.Second
+	if err == nil && v.After < phone.MinAfter {
+		err = &phone.Error{Code: phone.CodeInvalid, Op: "account", Field: "voicemail-after", Err: errors.New("a call can ring from 5 to 120 seconds until a message is taken")}
+	}
+	return v, err
+}
+
+func secondsOf(d time.Duration) string { return strconv.Itoa(int(d / time.Second)) }
 
 // whole reads a number from 1 to most, 0 where nothing is typed.
 func whole(field, text string, most int, otherwise string) (int, error) {

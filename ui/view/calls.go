@@ -42,6 +42,8 @@ type CallRow struct {
 	// Again is what to dial to call again; "" where that is not known.
 	Again   string
 	Account string
+	// Voicemail is the message that the caller left; "" for none.
+	Voicemail phone.VoicemailID
 }
 
 // Calls is history as a list: days, and their calls, newest first. Rows are read
@@ -212,6 +214,7 @@ func (c *Calls) row(rec phone.CallRecord) CallRow {
 		Ready: true, ID: rec.ID, Party: party(c.words, c.numbers, rec.Name, rec.Number, c.country(rec.Account)),
 		Out: rec.Direction == phone.Out, Missed: rec.Result == phone.Missed, Time: clock(rec.Started),
 		Reason: rec.Reason, Again: rec.Number, Account: rec.Account, Number: rec.Number, Anyway: rec.Anyway, Contact: rec.Contact,
+		Voicemail: rec.Voicemail,
 	}
 	if rec.Dialled != "" {
 		row.Again = rec.Dialled

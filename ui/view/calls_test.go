@@ -130,7 +130,7 @@ func TestADayThatBeginsIsShown(t *testing.T) {
 	require.Empty(t, q.todo)
 	now = now.Add(24 * time.Hour)
 	m.Turn()
-	require.Len(t, q.todo, 2, "Today, and the days of the list")
+	require.Len(t, q.todo, 3, "Today, the newest messages, and the days of the list")
 }
 
 func TestMissedCallsAreCountedUntilTheyAreSeen(t *testing.T) {

@@ -178,10 +178,7 @@ var stateWords = map[phone.CallState]string{
 // that the gate holds it up is for done to say.
 func (c *Cards) Dial(r phone.CallRequest, done func(error)) {
 	var id phone.CallID
-	up := make([]phone.CallID, len(c.live))
-	for i, call := range c.live {
-		up[i] = call.ID
-	}
+	up := c.up()
 	c.worker.Do(func(ctx context.Context) (err error) {
 		if err := endAll(ctx, c.caller, up); err != nil {
 			return err
@@ -197,6 +194,15 @@ func (c *Cards) Dial(r phone.CallRequest, done func(error)) {
 			c.say(err)
 		}
 	})
+}
+
+// up are the calls that are alive and have a card.
+func (c *Cards) up() []phone.CallID {
+	up := make([]phone.CallID, len(c.live))
+	for i, call := range c.live {
+		up[i] = call.ID
+	}
+	return up
 }
 
 // Hangup ends a call.

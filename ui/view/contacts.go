@@ -33,6 +33,8 @@ type Contacts struct {
 	// Open is the contact that is open, whole; nil for none. Lines are its numbers.
 	Open  *phone.Contact
 	Lines []ContactLine
+	// Messages are the newest voice messages of its numbers.
+	Messages []VoicemailRow
 	// Form is the contact that is added or changed; nil for none.
 	Form *ContactForm
 	// Undone says what was deleted, which Undo brings back; "" for nothing. Failed says what went wrong.
@@ -41,6 +43,8 @@ type Contacts struct {
 	search  string
 	book    ContactKeeper
 	guard   Guard
+	inbox   InboxKeeper
+	rowsOf  voicemailRows
 	worker  Worker
 	words   Words
 	numbers Numbers
@@ -108,13 +112,15 @@ func (c *Contacts) Choose(id phone.ContactID) {
 	var (
 		one     phone.Contact
 		blocked []bool
+		left    []phone.Voicemail
 	)
 	c.worker.Do(func(ctx context.Context) (err error) {
 		if one, err = c.book.Contact(ctx, id); err != nil {
 			return err
 		}
 		blocked = c.blocked(ctx, one)
-		return nil
+		left, err = c.left(ctx, one)
+		return err
 	}, func(err error) {
 		switch {
 		case c.wanted != id:
@@ -124,6 +130,7 @@ func (c *Contacts) Choose(id phone.ContactID) {
 			c.Failed = c.words.L(phone.Sentence(err))
 			c.Changed()
 		default:
+			c.Messages = c.rowsOf.rows(left)
 			c.show(one, blocked)
 		}
 	})
@@ -158,6 +165,24 @@ func (c *Contacts) blocked(ctx context.Context, one phone.Contact) []bool {
 	return blocked
 }
 
+// left are the newest voice messages of a contact. It waits for the disk.
+func (c *Contacts) left(ctx context.Context, one phone.Contact) ([]phone.Voicemail, error) {
+	var numbers []string
+	for _, n := range one.Numbers {
+		if n.Number != "" {
+			numbers = append(numbers, n.Number)
+		}
+	}
+	if len(numbers) == 0 {
+		return nil, nil // an empty query would find all
+	}
+	list, _, err := c.inbox.Voicemails(ctx, phone.VoicemailQuery{Numbers: numbers, Limit: contactMessages})
+	return list, err
+}
+
+// contactMessages is how many messages are shown of a contact.
+const contactMessages = 5
+
 func (c *Contacts) show(one phone.Contact, blocked []bool) {
 	c.Open, c.Lines = &one, nil
 	for i, n := range one.Numbers {
@@ -172,7 +197,7 @@ func (c *Contacts) show(one phone.Contact, blocked []bool) {
 
 // Close shows no contact.
 func (c *Contacts) Close() {
-	c.Open, c.Lines, c.wanted = nil, nil, ""
+	c.Open, c.Lines, c.Messages, c.wanted = nil, nil, nil, ""
 	c.Changed()
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+	"unicode"
 
 	"github.com/callward/callward/phone"
 )
@@ -26,6 +27,8 @@ type Files interface {
 type FileWork struct {
 	// Contacts tells whether it is about the contacts, else about the blacklist; Export whether it writes.
 	Contacts, Export bool
+	// Message is the voice message that is saved; "" where it is about contacts or the blacklist.
+	Message phone.VoicemailID
 	// Path is the file as typed, and Error what is wrong with it; "" where nothing is.
 	Path, Error string
 	// Table is what a CSV file of contacts has, once it was looked at: its columns can then be changed. Nil before, and
@@ -41,6 +44,7 @@ type FileWork struct {
 	Changed func()
 
 	files  Files
+	inbox  InboxKeeper
 	worker Worker
 	words  Words
 	home   string
@@ -65,7 +69,7 @@ func (f *FileWork) Type(path string) {
 
 // Go goes on: it looks at a CSV file of contacts first, and does the work then.
 func (f *FileWork) Go() {
-	path, err := f.whole()
+	path, err := wholePath(f.Path, f.home)
 	switch {
 	case f.Working:
 	case f.Report != nil || f.Written != "":
@@ -192,7 +196,10 @@ func (f *FileWork) Skips(most int) []string {
 func (f *FileWork) export(path string) {
 	f.begin()
 	f.worker.Do(func(ctx context.Context) error {
-		if f.Contacts {
+		switch {
+		case f.Message != "":
+			return f.inbox.ExportVoicemail(ctx, f.Message, path, false)
+		case f.Contacts:
 			return f.files.ExportContacts(ctx, path, false)
 		}
 		return f.files.ExportBlacklist(ctx, path, false)
@@ -212,18 +219,18 @@ func (f *FileWork) refuse(err error) {
 	f.Changed()
 }
 
-// whole is Path as a whole path.
-func (f *FileWork) whole() (string, error) {
-	path := strings.TrimSpace(f.Path)
+// wholePath is a path as typed, as a whole path.
+func wholePath(typed, home string) (string, error) {
+	path := strings.TrimSpace(typed)
 	path = strings.TrimPrefix(path, "file://")
-	if rest, found := strings.CutPrefix(path, "~"+string(os.PathSeparator)); found && f.home != "" {
-		path = filepath.Join(f.home, rest)
+	if rest, found := strings.CutPrefix(path, "~"+string(os.PathSeparator)); found && home != "" {
+		path = filepath.Join(home, rest)
 	}
 	switch {
 	case path == "":
 		return "", errors.New("say which file")
-	case !filepath.IsAbs(path) && f.home != "":
-		return filepath.Join(f.home, path), nil
+	case !filepath.IsAbs(path) && home != "":
+		return filepath.Join(home, path), nil
 	case !filepath.IsAbs(path):
 		return "", errors.New("the file should be a whole path, with all its folders")
 	}
@@ -249,17 +256,35 @@ func (f *FileWork) SetColumn(i int, column phone.Column) {
 	}
 }
 
+// fileName leaves out of a text what a file cannot be named.
+func fileName(text string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || !unicode.IsPrint(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
 // OpenFile opens the window for an import or an export.
 func (m *Main) OpenFile(contacts, export bool) {
 	if m.Files == nil {
 		return
 	}
-	f := &FileWork{Contacts: contacts, Export: export, Changed: func() {}, files: m.Files, worker: m.worker, words: m.words, home: m.Home}
+	name := ""
 	if export {
-		name := "blacklist-" + m.now().Local().Format(time.DateOnly) + ".csv"
+		name = "blacklist-" + m.now().Local().Format(time.DateOnly) + ".csv"
 		if contacts {
 			name = "contacts-" + m.now().Local().Format(time.DateOnly) + ".vcf"
 		}
+	}
+	m.openFile(&FileWork{Contacts: contacts, Export: export, files: m.Files}, name)
+}
+
+// openFile opens the window of a work; name is that of a new file, "" where one is read.
+func (m *Main) openFile(f *FileWork, name string) {
+	f.Changed, f.worker, f.words, f.home = func() {}, m.worker, m.words, m.Home
+	if name != "" {
 		f.Path = filepath.Join(m.Home, name)
 	}
 	f.closed = func() {

@@ -42,7 +42,7 @@ func (m *Main) dial(w wantedCall) {
 		case target.Emergency || !m.Cards.Up():
 			m.place(w)
 		case m.Next == nil:
-			m.Next = &NextCall{w}
+			m.Next = &NextCall{wantedCall: w}
 			m.Changed()
 		}
 	})

@@ -18,6 +18,10 @@ type Phone interface {
 	Trainer
 	ContactKeeper
 	Guard
+	InboxKeeper
+	SoundPlayer
+	Answerer
+	PreferenceKeeper
 }
 
 // Page is what the window shows.
@@ -25,10 +29,11 @@ type Page string
 
 // The pages.
 const (
-	PageHome     Page = "home"
-	PageCalls    Page = "calls"
-	PageContacts Page = "contacts"
-	PageSettings Page = "settings"
+	PageHome       Page = "home"
+	PageCalls      Page = "calls"
+	PageVoicemails Page = "voicemails"
+	PageContacts   Page = "contacts"
+	PageSettings   Page = "settings"
 )
 
 // today is how many calls Home shows at most.
@@ -38,6 +43,8 @@ const today = 50
 type Main struct {
 	Line Line
 	Page Page
+	// Setting is the page of Settings that was asked for, which takes it; "" for none.
+	Setting string
 	// Missed is how many missed calls nobody has seen in the list.
 	Missed int
 	// Notice is something that the agent should know; "" for nothing.
@@ -60,6 +67,12 @@ type Main struct {
 	Audio    *Audio
 	Practice *Practice
 
+	Player     *Player
+	Voicemails *Voicemails
+	Messages   *Messages
+	Machine    *Machine
+	Greetings  *Greetings
+
 	// File is the window of an import or export; nil while it is closed. Files does them, and Home is the folder that
 	// they begin in; both are set before anything is shown.
 	File  *FileWork
@@ -74,6 +87,8 @@ type Main struct {
 	guard     Guard
 	caller    Caller
 	book      ContactKeeper
+	inbox     InboxKeeper
+	machine   Answerer
 	leading   string // the address of the account that calls go out by
 	history   History
 	worker    Worker
@@ -91,13 +106,13 @@ const twice = time.Second
 // NewMain shows Home of a phone of which nothing is known yet.
 func NewMain(p Phone, worker Worker, words Words, numbers Numbers, now func() time.Time) *Main {
 	m := &Main{
-		Page: PageHome, Changed: func() {}, caller: p, book: p, guard: p, history: p, worker: worker, words: words, now: now,
+		Page: PageHome, Changed: func() {}, caller: p, book: p, inbox: p, machine: p, guard: p, history: p, worker: worker, words: words, now: now,
 		countries: map[string]string{}, dialling: map[phone.CallRequest]time.Time{},
 	}
 	country := m.country
 	m.Dial = NewDial(p, p, worker, words, numbers, country)
 	m.Cards = NewCards(p, worker, words, numbers, country)
-	m.Ringing = NewRinging(p, worker, words, numbers, country)
+	m.Ringing = NewRinging(p, p, worker, words, numbers, country)
 	m.Calls = NewCalls(p, worker, words, numbers, country, now)
 	m.Today = NewCalls(p, worker, words, numbers, country, now)
 	m.Accounts = NewAccounts(p, worker, words)
@@ -107,6 +122,13 @@ func NewMain(p Phone, worker Worker, words Words, numbers Numbers, now func() ti
 	m.Blacklist = NewBlacklist(p, p, worker, words, numbers, func() string { return m.country("") }, now)
 	m.BlockedLog = NewBlockedLog(p, worker, words, numbers, country, now)
 	m.Passage = NewPassage(p, worker, words, m.Blacklist)
+	rows := voicemailRows{words, numbers, country, now}
+	m.Contacts.inbox, m.Contacts.rowsOf = p, rows
+	m.Player = NewPlayer(p, worker, words)
+	m.Voicemails = newVoicemails(p, m.Player, worker, words, rows)
+	m.Messages = newMessages(p, worker, words, rows)
+	m.Machine = NewMachine(p, worker, words)
+	m.Greetings = NewGreetings(p, m.Player, worker, words, now)
 	return m
 }
 
@@ -115,6 +137,8 @@ func (m *Main) Start(s phone.Snapshot) {
 	m.Show(s)
 	m.readToday()
 	m.count()
+	m.Messages.Read()
+	m.Voicemails.Start()
 }
 
 // Show takes over what is alive now.
@@ -137,6 +161,7 @@ func (m *Main) Show(s phone.Snapshot) {
 	}
 	m.Ringing.Show(s)
 	m.Accounts.Show(s)
+	m.Beat(s)
 	m.Practice.Show(s)
 	m.Blacklist.screens(s.Unscreened)
 }
@@ -159,7 +184,35 @@ func (m *Main) Happened(e phone.Event) {
 		m.bookChanged(e.Kind)
 	case phone.EventNotice:
 		m.notify(e.Text)
+	case phone.EventVoicemail:
+		m.inboxChanged()
 	}
+}
+
+// inboxChanged reads anew what is shown of voice messages.
+func (m *Main) inboxChanged() {
+	m.Messages.Read()
+	switch m.Page {
+	case PageVoicemails:
+		m.Voicemails.Refresh()
+	case PageContacts:
+		m.Contacts.Reopen()
+	}
+}
+
+// Moves tells whether something of voicemail moves by itself, so that Beat is needed four times a second.
+func (m *Main) Moves() bool {
+	return m.Player.Moving() || len(m.Messages.Live) > 0 || m.Greetings.Recording()
+}
+
+// Beat takes over what moves: the place of what is played, and the messages that are being left.
+func (m *Main) Beat(s phone.Snapshot) {
+	m.Player.Show(s)
+	m.Messages.Show(s)
+	if m.Next != nil && m.Next.PickUp != "" && !m.Messages.leaves(m.Next.PickUp) {
+		m.Stay() // the caller has hung up
+	}
+	m.Greetings.Beat()
 }
 
 // bookChanged reads anew what is shown of contacts, the blacklist and the screening log.
@@ -182,6 +235,9 @@ func (m *Main) bookChanged(kind phone.EventKind) {
 			m.Calls.Read()
 		}
 	}
+	if kind != phone.EventScreening {
+		m.inboxChanged() // who calls, and who is blocked now
+	}
 }
 
 // Tick moves on what shows the time; it is needed once a second while a card is shown.
@@ -200,6 +256,7 @@ func (m *Main) Turn() {
 		return
 	}
 	m.readToday()
+	m.inboxChanged()
 	if m.Page == PageCalls {
 		m.Calls.Read()
 	}
@@ -224,6 +281,9 @@ func (m *Main) Go(page Page) {
 	m.Page = page
 	if page == PageContacts {
 		m.Contacts.Refresh()
+	}
+	if page == PageVoicemails {
+		m.Voicemails.Refresh()
 	}
 	if page == PageCalls {
 		m.Calls.Read()

@@ -10,14 +10,23 @@ import (
 // nobody who is talked to should hear what is said to the next.
 type NextCall struct {
 	wantedCall // Number is what is to be called, as typed
+	// PickUp is the call that is to be taken from the answering machine instead, and Name who calls; "" where one is placed.
+	PickUp phone.CallID
+	Name   string
 }
 
-// EndAndCall ends what is up and calls what waits.
+// EndAndCall ends what is up and calls what waits, or picks it up.
 func (m *Main) EndAndCall() {
-	if next := m.Next; next != nil {
-		m.Stay()
-		m.place(next.wantedCall)
+	next := m.Next
+	if next == nil {
+		return
 	}
+	m.Stay()
+	if next.PickUp != "" {
+		m.Messages.pickUp(next.PickUp, m.caller, m.Cards.up())
+		return
+	}
+	m.place(next.wantedCall)
 }
 
 // Stay goes on with the call that is up, and forgets the one that waits.

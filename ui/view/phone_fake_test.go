@@ -21,6 +21,7 @@ type fakePhone struct {
 	volumes map[phone.DeviceRole]int
 	saved   phone.Account
 	booktest.Book
+	booktest.Inbox
 }
 
 func (f *fakePhone) did(what ...string) error {

@@ -30,6 +30,7 @@ type Ringing struct {
 	Changed func()
 
 	caller  Caller
+	machine Answerer
 	worker  Worker
 	words   Words
 	numbers Numbers
@@ -42,9 +43,9 @@ type Ringing struct {
 }
 
 // NewRinging shows nothing yet.
-func NewRinging(caller Caller, worker Worker, words Words, numbers Numbers, country func(address string) string) *Ringing {
+func NewRinging(caller Caller, machine Answerer, worker Worker, words Words, numbers Numbers, country func(address string) string) *Ringing {
 	return &Ringing{
-		Changed: func() {}, caller: caller, worker: worker, words: words, numbers: numbers, country: country,
+		Changed: func() {}, caller: caller, machine: machine, worker: worker, words: words, numbers: numbers, country: country,
 		asked: map[phone.CallID]bool{},
 	}
 }
@@ -137,6 +138,12 @@ func (r *Ringing) Answer() {
 func (r *Ringing) Decline() {
 	id := r.ID
 	r.ask(id, func(ctx context.Context) error { return r.caller.Decline(ctx, id) })
+}
+
+// ToVoicemail gives it to the answering machine.
+func (r *Ringing) ToVoicemail() {
+	id := r.ID
+	r.ask(id, func(ctx context.Context) error { return r.machine.ToVoicemail(ctx, id) })
 }
 
 // ask does something about the call, which is not shown meanwhile.

@@ -25,12 +25,21 @@ type Line struct {
 	Text string
 	// Practice is set while calls go to the practice exchange.
 	Practice bool
+	// Presence is whether the agent takes calls; "" is Available.
+	Presence phone.Presence
 	// First is set where nothing was ever set up: there is no account, and practice is off.
 	First bool
 }
 
 // lineOf reads the state of the line from what is alive.
 func lineOf(w Words, s phone.Snapshot) Line {
+	line := registration(w, s)
+	line.Presence = s.Presence
+	return line
+}
+
+// registration reads how the account stands.
+func registration(w Words, s phone.Snapshot) Line {
 	acc, ok := leading(s)
 	switch {
 	case !ok:

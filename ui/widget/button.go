@@ -108,7 +108,10 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 				pad = 1.5 * theme.Grid
 			}
 			if b.tall {
-				pad, height = 3*theme.Grid, theme.TallHeight
+				height = theme.TallHeight
+				if b.filled() {
+					pad = 3 * theme.Grid
+				}
 			}
 			return fyne.NewSize(inner()+2*pad, height)
 		},

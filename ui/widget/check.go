@@ -35,6 +35,9 @@ func NewCheck(text string, onChanged func(on bool)) *Check {
 // On reports whether it is ticked.
 func (c *Check) On() bool { return c.on }
 
+// Text returns what stands beside the box.
+func (c *Check) Text() string { return c.text }
+
 // Set ticks it or not, without telling OnChanged.
 func (c *Check) Set(on bool) {
 	if on != c.on {

@@ -17,6 +17,8 @@ type List struct {
 	OnMenu func(i int, at fyne.Position)
 	// OnKey is called for a key that the list has no use for: Delete, say.
 	OnKey func(i int, key fyne.KeyName)
+	// OnFirst, where set, sees each key before the list; what it reports as done goes no further: Space that plays, say.
+	OnFirst func(i int, key fyne.KeyName) (done bool)
 
 	rows    map[*Row]int // which index each row shows, or showed before Fyne put it aside
 	height  float32
@@ -129,6 +131,9 @@ func (l *List) TypedRune(r rune) { passRune(l, r) }
 // TypedKey is for Fyne.
 func (l *List) TypedKey(e *fyne.KeyEvent) {
 	l.keyed = true
+	if l.OnFirst != nil && l.OnFirst(l.current, e.Name) {
+		return
+	}
 	page := max(1, int(l.Size().Height/l.height)-1)
 	switch e.Name {
 	case fyne.KeyUp:

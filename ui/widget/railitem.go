@@ -2,6 +2,7 @@ package widget
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -9,7 +10,7 @@ import (
 	"github.com/callward/callward/ui/theme"
 )
 
-// RailItem is a place of the left rail: an icon over its name, with a count of what is new there. For Fyne's goroutine.
+// RailItem is a place of the left rail: an icon over its name, which may have two lines, with a count of what is new there. For Fyne's goroutine.
 type RailItem struct {
 	control
 	icon     theme.Icon
@@ -40,14 +41,22 @@ func (r *RailItem) SetCount(count int) {
 	r.Refresh()
 }
 
+// railLine is from one line of a name to the next.
+const railLine float32 = 14
+
 // CreateRenderer is for Fyne.
 func (r *RailItem) CreateRenderer() fyne.WidgetRenderer {
 	const height, inset, top = 60, 6, 10
 	fill, ring, bar, icon := newFill(theme.Radius), newRing(), newFill(1.5), newIcon()
-	line := canvas.NewText("", color.Transparent)
+	line, second := canvas.NewText("", color.Transparent), canvas.NewText("", color.Transparent)
+	upper, lower, _ := strings.Cut(r.text, "\n")
+	tall := float32(height)
+	if lower != "" {
+		tall += railLine
+	}
 	return rendered(r, &renderer{
-		objects: []fyne.CanvasObject{fill, ring, bar, icon, line, r.badge},
-		min:     func() fyne.Size { return fyne.NewSize(theme.RailWidth, height) },
+		objects: []fyne.CanvasObject{fill, ring, bar, icon, line, second, r.badge},
+		min:     func() fyne.Size { return fyne.NewSize(theme.RailWidth, tall) },
 		layout: func(size fyne.Size) {
 			place(fill, inset, 1, size.Width-2*inset, size.Height-2)
 			place(ring, inset, 1, size.Width-2*inset, size.Height-2)
@@ -55,6 +64,7 @@ func (r *RailItem) CreateRenderer() fyne.WidgetRenderer {
 			x := middle(size.Width, theme.IconSize)
 			place(icon, x, top, theme.IconSize, theme.IconSize)
 			place(line, 0, top+theme.IconSize+2, size.Width, line.MinSize().Height)
+			place(second, 0, top+theme.IconSize+2+railLine, size.Width, line.MinSize().Height)
 			w := r.badge.MinSize().Width
 			place(r.badge, min(x+theme.IconSize-5, size.Width-w-2), top-7, w, badgeHeight)
 		},
@@ -67,8 +77,10 @@ func (r *RailItem) CreateRenderer() fyne.WidgetRenderer {
 			} else if r.hovered {
 				name = theme.Text
 			}
-			line.Text, line.TextSize, line.Alignment = r.text, theme.SmallSize, fyne.TextAlignCenter
-			line.TextStyle.Bold, line.Color = r.selected, theme.Color(name)
+			for text, on := range map[string]*canvas.Text{upper: line, lower: second} {
+				on.Text, on.TextSize, on.Alignment = text, theme.SmallSize, fyne.TextAlignCenter
+				on.TextStyle.Bold, on.Color = r.selected, theme.Color(name)
+			}
 			setIcon(icon, r.icon, name)
 			showRing(ring, r.focused)
 		},

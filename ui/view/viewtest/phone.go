@@ -27,7 +27,10 @@ type Phone struct {
 	// Saved is the account that was added last.
 	Saved phone.Account
 	// Book has the contacts and the blacklist, which are not logged.
+	// Book has the contacts and the blacklist, which are not logged.
 	booktest.Book
+	// Inbox has the voice messages, the machine and the player, which have a log of their own.
+	booktest.Inbox
 }
 
 var _ view.Phone = (*Phone)(nil)
