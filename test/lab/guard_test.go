@@ -16,7 +16,7 @@ import (
 // guarded is a phone in Britain with a probe that calls it.
 func guarded(t *testing.T) (*callward.Program, *measure.Probe) {
 	t.Helper()
-	p, _, contact := registeredAs(t, silence, callward.Options{}, "--country", "GB")
+	p, _, contact := registeredAs(t, silence, callward.Options{}, "--country", "GB", "--voicemail-provider")
 	probe, err := measure.NewProbe(contact)
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = probe.Close() })

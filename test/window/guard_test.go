@@ -19,7 +19,7 @@ var whole = image.Rect(0, 0, 1180, 760)
 func TestTheGuardedLine(t *testing.T) {
 	d := newDesk(t, callward.Options{})
 	server := registrar.New(t, registrar.Options{})
-	d.AddAccount(t, "registered", "alice@127.0.0.1", "secret", "--server", server.Addr().String(), "--country", "GB")
+	d.AddAccount(t, "registered", "alice@127.0.0.1", "secret", "--server", server.Addr().String(), "--country", "GB", "--voicemail-provider")
 	contact, err := server.Contact(patience)
 	require.NoError(t, err)
 	probe, err := measure.NewProbe(contact)
