@@ -56,6 +56,13 @@ func chosenVoicemails(q phone.VoicemailQuery) (where string, args []any, err err
 	if digits := searchedDigits(text); digits != "" {
 		where, args = where+` OR number LIKE ? ESCAPE '\'`, append(args, like(digits))
 	}
+	if len(q.Named) > 0 {
+		list, err := json.Marshal(q.Named)
+		if err != nil {
+			return "", nil, err
+		}
+		where, args = where+` OR number IN (SELECT value FROM json_each(?))`, append(args, string(list))
+	}
 	return where + `)`, args, nil
 }
 

@@ -83,6 +83,7 @@ func TestTheInboxIsChosenFrom(t *testing.T) {
 		{phone.VoicemailQuery{Search: "%"}, []phone.VoicemailID{"c"}, 1},
 		{phone.VoicemailQuery{Search: "max", Filter: phone.UnheardVoicemails}, []phone.VoicemailID{"b"}, 1},
 		{phone.VoicemailQuery{Search: "nobody"}, nil, 0},
+		{phone.VoicemailQuery{Search: "nobody", Named: []string{"+442079460021"}}, []phone.VoicemailID{"b"}, 1},
 	} {
 		ids, total := inbox(t, store, tt.q)
 		require.Equal(t, tt.want, ids, "%+v", tt.q)

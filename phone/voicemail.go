@@ -57,6 +57,8 @@ type VoicemailQuery struct {
 	Search string
 	// Numbers are normal forms, one of which the caller has; empty means all.
 	Numbers []string
+	// Named are normal forms whose callers Search finds too: those of contacts that have it in their names.
+	Named []string
 	// Offset and Limit choose the part; a Limit of 0 means all from Offset on.
 	Offset, Limit int
 }

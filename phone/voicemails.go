@@ -7,11 +7,32 @@ import (
 
 // Voicemails returns a part of the inbox, newest first, and how many messages the query chooses in all.
 func (p *Phone) Voicemails(ctx context.Context, q VoicemailQuery) (part []Voicemail, total int, err error) {
+	if q.Search != "" {
+		if q.Named, err = p.numbersNamed(ctx, q.Search); err != nil {
+			return nil, 0, err
+		}
+	}
 	part, total, err = p.cfg.Store.Voicemails(ctx, q)
 	for i := range part {
 		p.knowCaller(&part[i])
 	}
 	return part, total, err
+}
+
+// mostNamed is how many contacts a search looks at.
+const mostNamed = 500
+
+// numbersNamed returns the numbers of the contacts that text finds.
+func (p *Phone) numbersNamed(ctx context.Context, text string) (numbers []string, err error) {
+	contacts, _, err := p.cfg.Store.Contacts(ctx, ContactQuery{Search: text, Limit: mostNamed})
+	for _, c := range contacts {
+		for _, n := range c.Numbers {
+			if n.Number != "" {
+				numbers = append(numbers, n.Number)
+			}
+		}
+	}
+	return numbers, err
 }
 
 // Voicemail returns one message; CodeNotFound where there is none.

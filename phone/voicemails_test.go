@@ -190,4 +190,8 @@ func TestAMessageHasTheNameOfTheContact(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "Max Orr", list[0].Name)
 	require.Equal(t, c.ID, list[0].Contact)
+	found, total, err := g.Voicemails(t.Context(), phone.VoicemailQuery{Search: "max"})
+	require.NoError(t, err)
+	require.Equal(t, 1, total, "it is found by that name")
+	require.Equal(t, list, found)
 }
