@@ -9,3 +9,9 @@ import "embed"
 //
 //go:embed voice/*.wav
 var Voices embed.FS
+
+// Greetings are what the answering machine says where the agent has recorded nothing, as greeting/LANGUAGE.wav:
+// 16 kHz, 16 bit, mono.
+//
+//go:embed greeting/*.wav
+var Greetings embed.FS

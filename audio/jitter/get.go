@@ -53,6 +53,12 @@ func (b *Buffer) head() (s *slot, lost bool) {
 	return nil, false
 }
 
+// Empty tells whether no sound waits to be played.
+func (b *Buffer) Empty() bool {
+	head, _ := b.head()
+	return head == nil
+}
+
 // after returns the first packet with sound behind s, nil for none.
 func (b *Buffer) after(s *slot) *slot {
 	for index := s.index + 1; index <= b.newest; index++ {

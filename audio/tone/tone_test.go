@@ -271,3 +271,12 @@ func BenchmarkPull(b *testing.B) {
 		s.Pull(f)
 	}
 }
+
+func TestBeep(t *testing.T) {
+	beep := tone.Beep()
+	f := pull(beep, 400*time.Millisecond)
+	require.True(t, beep.Done())
+	require.InDeltaSlice(t, []int{1, 298, 101}, cadence(f), 5)
+	require.Greater(t, share(f[audio.DeskRate/50:audio.DeskRate*28/100], []float64{1000}), 0.999)
+	require.LessOrEqual(t, float64(spectrum.LargestStep(f)), steepest(-15, []float64{1000})+1)
+}

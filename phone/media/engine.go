@@ -30,8 +30,10 @@ const (
 type Config struct {
 	// Desk plays the sessions of Open.
 	Desk Desk
-	// Clock plays those of Join. Its Run is its owner's affair.
+	// Clock plays those of Join, and those that an answering machine has. Its Run is its owner's affair.
 	Clock *Clock
+	// Machines makes the answering machine of a session, which tells what it does. nil means that there is none.
+	Machines func(spec phone.MachineSpec, tell func(phone.MediaEvent)) Machine
 	// Stall and Dead are how long no media comes until phone.MediaStalled is
 	// sent, and until it is sent as Final. 0 means the default.
 	Stall, Dead time.Duration

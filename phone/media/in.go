@@ -23,8 +23,9 @@ func (p *pipeline) put(now time.Time, packet *rtp.Packet) {
 	})
 }
 
-// pull fills f with what the peer says. Whoever serves the stream calls it.
-func (p *pipeline) pull(f audio.Frame, now time.Time) {
+// pull fills f with what the peer says, and returns how many samples at its end no packet brought. Whoever serves the
+// stream calls it.
+func (p *pipeline) pull(f audio.Frame, now time.Time) (made int) {
 	ask := jitter.Pull{Now: now, Run: lasting(f), Kept: lasting(p.ready)}
 	for len(p.ready) < len(f) {
 		p.room = append(p.room[:0], p.ready...)
@@ -33,6 +34,14 @@ func (p *pipeline) pull(f audio.Frame, now time.Time) {
 	}
 	n := copy(f, p.ready)
 	p.ready = p.ready[n:]
+	return min(len(f), max(0, p.made-len(p.ready)))
+}
+
+// empty tells whether nothing waits in the jitter buffer.
+func (p *pipeline) empty() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.buffer.Empty()
 }
 
 // lasting returns how long a run at the desk's rate lasts.
@@ -47,17 +56,23 @@ func (p *pipeline) more(dst audio.Frame, ask jitter.Pull) audio.Frame {
 	p.mu.Unlock()
 	if next.Action == jitter.Play {
 		p.voice = p.voices[next.Packet.PayloadType]
-		return p.voice.play(dst, next.Packet.Payload, next.Stretch)
+		if sound, ok := p.voice.play(dst, next.Packet.Payload, next.Stretch); ok {
+			p.made = 0
+			return sound
+		}
+		next.Duration = beat // nonsense from the network
 	}
-	return p.voice.lost(dst, next.Duration)
+	sound := p.voice.lost(dst, next.Duration)
+	p.made += len(sound) - len(dst)
+	return sound
 }
 
 // play appends the sound of a packet, made longer or shorter as the jitter
-// buffer advises.
-func (v *voice) play(dst audio.Frame, payload []byte, stretch time.Duration) audio.Frame {
+// buffer advises; false where there is none in it.
+func (v *voice) play(dst audio.Frame, payload []byte, stretch time.Duration) (audio.Frame, bool) {
 	frame, err := v.decoder.Decode(v.frame[:0], payload)
-	if err != nil || len(frame) == 0 { // nonsense from the network
-		return v.lost(dst, beat)
+	if err != nil || len(frame) == 0 {
+		return dst, false
 	}
 	switch most := v.count(stretch.Abs()); {
 	case stretch > 0:
@@ -68,7 +83,7 @@ func (v *voice) play(dst audio.Frame, payload []byte, stretch time.Duration) aud
 		v.concealer.Good(frame)
 	}
 	v.frame = frame
-	return v.up.Process(dst, frame)
+	return v.up.Process(dst, frame), true
 }
 
 // lost appends sound made up in place of what is missing.

@@ -23,6 +23,7 @@ type pipeline struct {
 	voice  *voice           // the one that spoke last
 	ready  audio.Frame      // at the desk's rate, decoded and not yet pulled
 	room   audio.Frame      // where ready begins when it is filled
+	made   int              // samples at the end of all that was in ready that no packet brought
 
 	encoder codec.Encoder
 	down    *mixer.Resampler

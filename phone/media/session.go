@@ -20,6 +20,7 @@ type session struct {
 	desk    Desk
 	party   func(*Stream) audio.Party // what stands at the desk for a stream
 	inbox   *phone.Mailbox[func()]
+	attendance
 
 	transport   *Transport // nil before the first offer or answer
 	negotiation *sdp.Negotiation
@@ -28,7 +29,8 @@ type session struct {
 	muted       bool
 	fork        string      // whose answer the stream is by
 	stream      *Stream     // nil before the first agreement
-	attached    audio.Party // stands for stream at the desk
+	attached    audio.Party // stands for stream
+	at          Desk        // where attached is: the desk or, for a machine, the clock
 	watch       watch
 	loss        lossWindow
 	closed      bool
@@ -38,6 +40,7 @@ func newSession(spec phone.MediaSpec, notify func(phone.MediaEvent), desk Desk, 
 	return &session{
 		localIP: spec.LocalIP, notify: notify, desk: desk, party: party,
 		inbox:       phone.NewMailbox[func()](),
+		attendance:  attendance{clock: cfg.Clock, make: cfg.Machines, news: phone.NewMailbox[phone.MediaEvent]()},
 		negotiation: sdp.NewNegotiation(rand.Uint64N(1 << 62)),
 		watch:       watch{stall: cfg.Stall, dead: cfg.Dead},
 	}
@@ -57,6 +60,8 @@ func (s *session) run() {
 					do()
 				}
 			}
+		case <-s.news.Ready():
+			s.tellNews()
 		case now := <-second.C:
 			s.everySecond(now)
 		case <-report.C:
@@ -72,7 +77,9 @@ func (s *session) run() {
 // end frees all that the session holds.
 func (s *session) end() {
 	s.inbox.Close()
+	s.drain()
 	s.retire()
+	s.dismiss()
 	if s.transport != nil {
 		_ = s.transport.Close() // nothing is lost with a socket that will not close
 	}
@@ -82,7 +89,7 @@ func (s *session) end() {
 // retire ends the present stream.
 func (s *session) retire() {
 	if s.stream != nil {
-		s.desk.Detach(s.attached)
+		s.at.Detach(s.attached)
 		s.stream.goodbye(time.Now())
 	}
 }
@@ -132,22 +139,38 @@ func (s *session) agree(agreed *sdp.Session, fork string, hold bool) phone.Agree
 	s.watch.agree(agreed, hold, now)
 	if other {
 		s.transport.play(s.stream)
-		s.attached = s.party(s.stream)
-		s.desk.Attach(s.attached)
+		s.place()
 	}
 	return phone.Agreed{Codec: agreed.Codec.Name, RemoteHold: agreed.Held, Digits: agreed.Events.Name != ""}
 }
 
 // quieten sends silence while the agent shall not be heard. Whoever is held
-// hears nobody, though a stream that holds still sends.
+// hears nobody, though a stream that holds still sends. A machine is not the agent.
 func (s *session) quieten() {
 	if s.stream != nil {
-		s.stream.mute(s.muted || s.hold)
+		s.stream.mute(s.muted && s.machine == nil || s.hold)
 	}
 }
 
+// place puts the stream where it is served now.
+func (s *session) place() {
+	s.at, s.attached = s.desk, s.party(s.stream)
+	if s.machine != nil {
+		s.at, s.attached = s.clock, &attended{stream: s.stream, machine: s.machine, ear: &s.ear}
+	}
+	s.at.Attach(s.attached)
+	s.greet()
+}
+
 // tell puts an event of a stream in line.
-func (s *session) tell(e phone.MediaEvent) { s.inbox.Put(func() { s.notify(e) }) }
+func (s *session) tell(e phone.MediaEvent) {
+	s.inbox.Put(func() {
+		if d, ok := e.(phone.MediaDTMF); ok && s.machine != nil {
+			s.machine.Digit(d.Digit)
+		}
+		s.notify(e)
+	})
+}
 
 // everySecond tells how the stream fares.
 func (s *session) everySecond(now time.Time) {

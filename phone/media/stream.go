@@ -10,6 +10,7 @@ import (
 	"github.com/pion/rtp"
 
 	"github.com/callward/callward/audio"
+	"github.com/callward/callward/audio/codec"
 	"github.com/callward/callward/phone"
 	"github.com/callward/callward/phone/sdp"
 )
@@ -82,12 +83,26 @@ func (s *Stream) lastHeard() time.Time {
 }
 
 // Pull implements audio.Source: what the peer says.
-func (s *Stream) Pull(f audio.Frame) {
+func (s *Stream) Pull(f audio.Frame) { s.listen(f) }
+
+// listen is Pull, and returns how many samples at the end of f were made up, since no packet has come.
+func (s *Stream) listen(f audio.Frame) (made int) {
 	if !s.agreed.Load().Direction.Receives() {
 		f.Silence()
-		return
+		return len(f)
 	}
-	s.pipeline.Load().pull(f, time.Now())
+	return s.pipeline.Load().pull(f, time.Now())
+}
+
+// drained tells whether all that has come was pulled, but for less than a packet.
+func (s *Stream) drained() bool { return s.pipeline.Load().empty() }
+
+// rate returns the samples per second of what was agreed.
+func (s *Stream) rate() int {
+	if c, ok := codec.ByName(s.agreed.Load().Codec.Name); ok { // it was offered: there is one
+		return c.SampleRate()
+	}
+	return audio.DeskRate
 }
 
 // Push implements audio.Sink: what the peer shall hear.

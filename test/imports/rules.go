@@ -54,6 +54,7 @@ var Rules = []Rule{
 	{Tree: "phone/sdp/...", May: []string{"phone"}, Std: true},
 	{Tree: "phone/sipua/...", May: []string{"phone", "phone/number", "phone/sdp"}, Never: []string{fyne, malgo}},
 	{Tree: "phone/media/...", May: []string{"audio/...", "phone", "phone/sdp"}, Never: []string{fyne, malgo, sipgo}},
+	{Tree: "phone/machine/...", May: []string{"assets", "audio/...", "phone"}, Never: []string{fyne, malgo, sipgo, Module + "/data/..."}},
 	{Tree: "phone/sound/...", May: []string{"audio/...", "phone"}, Never: []string{fyne, sipgo}},
 	{Tree: "phone/exchange/...", May: []string{"assets/...", "audio/...", "phone/..."}, Never: []string{fyne, malgo}},
 	{Tree: "phone/control/...", May: []string{"phone"}, Never: []string{fyne, malgo, sipgo}},
@@ -63,6 +64,7 @@ var Rules = []Rule{
 	{Tree: "audio/jitter/...", May: []string{"audio"}, Never: []string{fyne, "net", "os"}},
 	{Tree: "audio/mixer/...", May: []string{"audio"}, Never: []string{fyne, "net", "os"}},
 	{Tree: "audio/tempo/...", May: []string{"audio"}, Std: true, Never: []string{"net", "os"}},
+	{Tree: "audio/wav/...", May: []string{"audio"}, Std: true, Never: []string{"net", "os"}},
 	{Tree: "audio/ring/...", May: []string{"audio"}, Std: true, Never: []string{"net", "os"}},
 
 	{Tree: "data/...", May: []string{"phone"}, Never: []string{fyne, malgo, sipgo}},
