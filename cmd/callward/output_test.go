@@ -51,16 +51,16 @@ func TestJSON(t *testing.T) {
 			"voicemail":{"after_s":0,"provider":false,"status":0,"number":""},"waiting":{"waiting":true,"new":2,"old":8}}],
 			"calls":[{"id":"c1","direction":"in","state":"active","number":"","name":"Eve\u001b[2J\u009b1m\tB","muted":true,"codec":"",
 			"started":"2026-03-02T10:41:07.250Z","quality":{"loss":0,"jitter_ms":0,"round_trip_ms":0,"delay_ms":0}}],
-			"practice":true,"sound":"There is no sound."}`},
+			"practice":true,"presence":"","messages":[],"player":null,"no_room":false,"sound":"There is no sound."}`},
 		{"account list", `[{"id":"a1","address":"alice@example.org","server":"","port":0,"proxy":"","auth_user":"","display_name":"",
 			"transport":"udp","interval_s":0,"country":"","dial_prefix":"","strip_prefix":"","ca":"","default":true,"state":"failed",
 			"reason":"Wrong password.","voicemail":{"after_s":0,"provider":false,"status":0,"number":""},"waiting":{"waiting":true,"new":2,"old":8}}]`},
 		{"devices", `[{"id":"d1","name":"Headset","role":"speaker","default":true,"chosen":true},
 			{"id":"d2","name":"Bell","role":"ring","default":false,"chosen":false}]`},
 		{"history", `[{"id":"c3","direction":"out","number":"+442079460018","name":"","account":"alice@example.org",
-			"started":"2026-03-02T10:41:07.250Z","answered":null,"ended":null,"result":null,"anyway":true},
+			"started":"2026-03-02T10:41:07.250Z","answered":null,"ended":null,"result":null,"anyway":true,"voicemail":""},
 			{"id":"c0","direction":"in","number":"1001","name":"Bob","account":"alice@example.org","started":"2026-03-02T10:41:07.250Z",
-			"answered":"2026-03-02T10:41:08.250Z","ended":"2026-03-02T10:42:22.250Z","result":"answered","anyway":false}]`},
+			"answered":"2026-03-02T10:41:08.250Z","ended":"2026-03-02T10:42:22.250Z","result":"answered","anyway":false,"voicemail":""}]`},
 	} {
 		got := callward(profile, "", append(strings.Fields(tc.line), "--json")...)
 		require.Equal(t, exitDone, got.code, tc.line)
