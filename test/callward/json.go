@@ -11,9 +11,17 @@ type Status struct {
 
 // Account is an account's state.
 type Account struct {
-	Address string `json:"address"`
-	State   string `json:"state"`
-	Reason  string `json:"reason"`
+	Address string  `json:"address"`
+	State   string  `json:"state"`
+	Reason  string  `json:"reason"`
+	Waiting Waiting `json:"waiting"`
+}
+
+// Waiting is what an account's provider says of its voicemail.
+type Waiting struct {
+	Waiting bool `json:"waiting"`
+	New     int  `json:"new"`
+	Old     int  `json:"old"`
 }
 
 // Call is a call that is alive; what is below Quality is set in events alone.

@@ -25,7 +25,7 @@ var config = template.Must(template.New("kamailio.cfg").Parse(configText))
 const patience = 15 * time.Second
 
 // ErrNotInstalled says what is missing.
-var ErrNotInstalled = errors.New("kamailio is needed: make test installs it (Debian: kamailio, kamailio-tls-modules)")
+var ErrNotInstalled = errors.New("kamailio is needed: make test installs it (Debian: kamailio, kamailio-tls-modules, kamailio-presence-modules)")
 
 // Options say what server it shall be. What is zero gets a default.
 type Options struct {
@@ -46,6 +46,8 @@ type Options struct {
 	MinExpires, MaxExpires int
 	// Forbid has wrong passwords answered by 403 instead of another challenge.
 	Forbid bool
+	// Voicemail has it take PUBLISH and SUBSCRIBE of message summaries (RFC 3842).
+	Voicemail bool
 	// Shell runs a command elsewhere, such as in a network namespace: it is put before the server's own. May be nil.
 	Shell []string
 }
