@@ -48,6 +48,11 @@ func (w *window) missed(call phone.Call) {
 	w.notify(lang.L("Missed call: {{.Name}}", map[string]any{"Name": who}), number)
 }
 
+// tells is whether an event is a voice message that the agent is told of: those of blocked callers are silent.
+func tells(e phone.Event) bool {
+	return e.Kind == phone.EventMessage && !e.Voicemail.Blocked && !e.Voicemail.BlockedNow
+}
+
 // left tells of a voice message.
 func (w *window) left(v phone.Voicemail) {
 	who, number := w.caller(phone.Call{Number: v.Number, Name: v.Name})

@@ -4,7 +4,17 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/callward/callward/phone"
 )
+
+func TestMessagesOfBlockedCallersAreSilent(t *testing.T) {
+	message := func(v phone.Voicemail) phone.Event { return phone.Event{Kind: phone.EventMessage, Voicemail: &v} }
+	require.True(t, tells(message(phone.Voicemail{})))
+	require.False(t, tells(message(phone.Voicemail{Blocked: true})))
+	require.False(t, tells(message(phone.Voicemail{BlockedNow: true})))
+	require.False(t, tells(phone.Event{Kind: phone.EventVoicemail}))
+}
 
 func TestHarmless(t *testing.T) {
 	for text, want := range map[string]string{

@@ -169,7 +169,7 @@ func (w *window) happened(e phone.Event) {
 	if e.Kind == phone.EventCallEnded && e.Call.Result == phone.Missed {
 		w.missed(*e.Call)
 	}
-	if e.Kind == phone.EventMessage && !e.Voicemail.Blocked && !e.Voicemail.BlockedNow {
+	if tells(e) {
 		w.left(*e.Voicemail)
 	}
 }

@@ -53,9 +53,6 @@ func (h *homeMail) draw() {
 	m := h.main
 	h.counts.SetText(countsText(m.Messages.Counts))
 	say(h.notice, m.Player.Notice, theme.Danger)
-	if m.Page != view.PageHome {
-		say(h.notice, "", theme.Danger)
-	}
 	n := min(h.wants(), max(1, h.fits))
 	for len(h.rows) < n {
 		row := newMailRow(m)
