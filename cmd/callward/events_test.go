@@ -19,12 +19,15 @@ func TestEventsForAPerson(t *testing.T) {
 	lines := bufio.NewReader(out)
 	require.Eventually(t, func() bool { return ph.Subscribers() == 1 }, patience, time.Millisecond)
 	ended := phone.Call{ID: "c1", Direction: phone.Out, Number: "602", Name: "\x1b[2J", State: phone.Ended, Result: phone.Busy, Reason: "The other side is busy."}
+	message := phone.Voicemail{ID: "v1", Name: "Ana\x1b[2J", Received: started, Length: 65 * time.Second}
 	for _, tc := range []struct {
 		event phone.Event
 		want  string
 	}{
 		{phone.Event{Kind: phone.EventAccount, Account: &ph.Now.Accounts[0]}, "  account        alice@example.org failed Wrong password.\n"},
 		{phone.Event{Kind: phone.EventCallEnded, Call: &ended}, "  call.ended     c1 out 602 �[2J ended busy The other side is busy.\n"},
+		{phone.Event{Kind: phone.EventMessage, Voicemail: &message}, "  message        v1 hidden Ana�[2J 1:05\n"},
+		{phone.Event{Kind: phone.EventPresence, Text: "away"}, "  presence       away\n"},
 		{phone.Event{Kind: phone.EventNotice, Text: "Two\nlines."}, "  notice         Two lines.\n"},
 	} {
 		ph.Publish(tc.event)

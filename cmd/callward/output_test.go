@@ -40,6 +40,10 @@ func busyPhone() *controltest.Phone {
 				ID: "c0", Direction: phone.In, Number: "1001", Name: "Bob", Account: "alice@example.org", Started: started,
 				Answered: started.Add(time.Second), Ended: started.Add(75 * time.Second), Result: phone.Answered,
 			},
+			{
+				ID: "c4", Direction: phone.In, Number: "1002", Account: "alice@example.org", Started: started, Ended: started.Add(75 * time.Second),
+				Result: phone.Missed, Voicemail: "v1",
+			},
 		},
 	}
 }
@@ -60,7 +64,9 @@ func TestJSON(t *testing.T) {
 		{"history", `[{"id":"c3","direction":"out","number":"+442079460018","name":"","account":"alice@example.org",
 			"started":"2026-03-02T10:41:07.250Z","answered":null,"ended":null,"result":null,"anyway":true,"voicemail":""},
 			{"id":"c0","direction":"in","number":"1001","name":"Bob","account":"alice@example.org","started":"2026-03-02T10:41:07.250Z",
-			"answered":"2026-03-02T10:41:08.250Z","ended":"2026-03-02T10:42:22.250Z","result":"answered","anyway":false,"voicemail":""}]`},
+			"answered":"2026-03-02T10:41:08.250Z","ended":"2026-03-02T10:42:22.250Z","result":"answered","anyway":false,"voicemail":""},
+			{"id":"c4","direction":"in","number":"1002","name":"","account":"alice@example.org","started":"2026-03-02T10:41:07.250Z",
+			"answered":null,"ended":"2026-03-02T10:42:22.250Z","result":"missed","anyway":false,"voicemail":"v1"}]`},
 	} {
 		got := callward(profile, "", append(strings.Fields(tc.line), "--json")...)
 		require.Equal(t, exitDone, got.code, tc.line)
@@ -71,7 +77,7 @@ func TestJSON(t *testing.T) {
 
 func TestNothingAsJSON(t *testing.T) {
 	profile, _ := serve(t, &controltest.Phone{})
-	for _, line := range []string{"account list", "devices", "history", "blacklist list", "contact list", "screening"} {
+	for _, line := range []string{"account list", "devices", "history", "blacklist list", "contact list", "screening", "voicemail list"} {
 		require.Equal(t, outcome{stdout: "[]\n"}, callward(profile, "", append(strings.Fields(line), "--json")...), line)
 	}
 }
@@ -86,7 +92,7 @@ func TestTables(t *testing.T) {
 		{"status", []string{"alice@example.org  failed  Wrong password.", "alice@example.org: 2 new messages at the provider.\n", "c1", "hidden", "Eve�[2J�1m�B", "muted", "practice exchange is on", "There is no sound."}},
 		{"account list", []string{"alice@example.org  udp", "default"}},
 		{"devices", []string{"speaker  Headset  in use, the system's default", "ring     Bell"}},
-		{"history", []string{"+442079460018", "in progress", "answered     1:14"}},
+		{"history", []string{"+442079460018", "in progress", "answered         1:14", "missed, message"}},
 	} {
 		got := callward(profile, "", strings.Fields(tc.line)...)
 		require.Equal(t, exitDone, got.code, tc.line)

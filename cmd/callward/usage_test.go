@@ -63,6 +63,20 @@ func TestUsage(t *testing.T) {
 		{"contact import", "<file>"},
 		{"contact list Jo", "Jo"},
 		{"screening Jo", "Jo"},
+		{"voicemail", "list"},
+		{"voicemail list --heard", "--heard"},
+		{"voicemail play", "<id>"},
+		{"voicemail export v1", "<file>"},
+		{"voicemail greeting", "set"},
+		{"voicemail greeting set", "<file>"},
+		{"voicemail greeting reset --for draft", "draft"},
+		{"voicemail settings --max-length long", "--max-length"},
+		{"voicemail settings --max-length 100ms", "--max-length"},
+		{"voicemail settings --max-length 0s", "--max-length"},
+		{"voicemail settings --keep long", "--keep"},
+		{"voicemail settings --dnd maybe", "maybe"},
+		{"voicemail settings --language fr", "fr"},
+		{"presence asleep", "asleep"},
 	} {
 		t.Run(tc.line, func(t *testing.T) {
 			got := callward(newProfile(t), "", strings.Fields(tc.line)...)
@@ -83,6 +97,8 @@ func TestHelp(t *testing.T) {
 		{"--help", "blacklist import"},
 		{"call --help", "--anyway"},
 		{"blacklist add --help", "--block-contact"},
+		{"--help", "voicemail greeting set"},
+		{"voicemail settings --help", "--max-length"},
 	} {
 		t.Run(tc.line, func(t *testing.T) {
 			got := callward(newProfile(t), "", strings.Fields(tc.line)...)
@@ -100,7 +116,9 @@ var everyCommand = []string{
 	"hangup", "mute", "unmute", "dtmf c1 1", "devices", "device set ring x", "history", "events", "practice on", "practice off",
 	"practice ring", "trace on", "trace off", "trace show", "quit", "blacklist add 1", "blacklist remove 1", "blacklist list", "blacklist check 1",
 	"blacklist import main.go", "blacklist export x.csv", "contact add Jo 1", "contact list", "contact import main.go", "contact export x.vcf",
-	"screening",
+	"screening", "voicemail list", "voicemail play v1", "voicemail export v1 x.wav", "voicemail heard v1", "voicemail unheard v1", "voicemail done v1",
+	"voicemail open v1", "voicemail delete v1", "voicemail restore v1", "voicemail greeting set x.wav", "voicemail greeting reset",
+	"voicemail settings", "voicemail settings --keep 1", "voicemail take", "voicemail pickup", "presence", "presence away",
 }
 
 func TestNobodyRuns(t *testing.T) {
@@ -117,10 +135,10 @@ func TestNobodyRuns(t *testing.T) {
 // TestRefused: what the phone refuses is a sentence on stderr and exit code 1.
 func TestRefused(t *testing.T) {
 	fail := &phone.Error{Code: phone.CodeAmbiguous, Op: "test", Err: errors.New("several calls")}
-	profile, _ := serve(t, &controltest.Phone{Fail: fail, CallID: "c1"})
+	profile, _ := serve(t, &controltest.Phone{Fail: fail, CallID: "c1", Inbox: []phone.Voicemail{{ID: "v1"}}})
 	for _, line := range everyCommand {
 		switch line {
-		case "status", "status --json", "account list", "events", "trace show", "quit":
+		case "status", "status --json", "account list", "events", "trace show", "quit", "presence":
 			continue // cannot fail
 		}
 		got := callward(profile, "", strings.Fields(line)...)
@@ -133,7 +151,7 @@ func TestOutputCannotBeWritten(t *testing.T) {
 	profile, _ := serve(t, busyPhone())
 	for _, line := range []string{
 		"status", "status --json", "account list", "call 600", "devices --json", "history", "blacklist list", "blacklist check 1", "blacklist import main.go",
-		"contact list --json", "screening",
+		"contact list --json", "screening", "voicemail list", "voicemail list --json", "voicemail settings", "presence",
 	} {
 		var stderr bytes.Buffer
 		args := append([]string{"--profile", profile}, strings.Fields(line)...)

@@ -181,17 +181,20 @@ func (c greetingReset) Run(env *environment) error {
 }
 
 type voicemailSettings struct {
-	MaxLength  time.Duration `placeholder:"3m" help:"How long a message may be: 30s to 10m."`
-	Keep       *int          `placeholder:"DAYS" help:"For how many days messages that were heard are kept; 0 for ever."`
-	Talking    string        `enum:"on,off,as-is" default:"as-is" help:"on: who calls while you talk goes to voicemail at once."`
-	Away       string        `enum:"on,off,as-is" default:"as-is" help:"on: who calls while you are away goes to voicemail at once."`
-	DND        string        `name:"dnd" enum:"on,off,as-is" default:"as-is" help:"on: who calls while you are not to be disturbed goes to voicemail; off: is declined."`
-	KeepPicked string        `enum:"on,off,as-is" default:"as-is" help:"on: keep what a caller had said when you picked the call up."`
-	Language   string        `enum:"en,de,as-is" default:"as-is" help:"The language of the standard greeting: en or de."`
+	MaxLength  *time.Duration `placeholder:"3m" help:"How long a message may be: 30s to 10m."`
+	Keep       *int           `placeholder:"DAYS" help:"For how many days messages that were heard are kept; 0 for ever."`
+	Talking    string         `enum:"on,off,as-is" default:"as-is" help:"on: who calls while you talk goes to voicemail at once."`
+	Away       string         `enum:"on,off,as-is" default:"as-is" help:"on: who calls while you are away goes to voicemail at once."`
+	DND        string         `name:"dnd" enum:"on,off,as-is" default:"as-is" help:"on: who calls while you are not to be disturbed goes to voicemail; off: is declined."`
+	KeepPicked string         `enum:"on,off,as-is" default:"as-is" help:"on: keep what a caller had said when you picked the call up."`
+	Language   string         `enum:"en,de,as-is" default:"as-is" help:"The language of the standard greeting: en or de."`
 	jsonFlag
 }
 
 func (c voicemailSettings) Run(env *environment) error {
+	if c.MaxLength != nil && *c.MaxLength < time.Second {
+		return usageError("--max-length is a time of 30 seconds to 10 minutes, such as 3m.")
+	}
 	var s control.VoicemailSettings
 	if err := env.do("voicemail.settings", nil, &s); err != nil {
 		return err
@@ -210,15 +213,20 @@ func (c voicemailSettings) Run(env *environment) error {
 	}
 	onOff := map[bool]string{true: "on", false: "off"}
 	return printTable(env.stdout, []string{"SETTING", "VALUE"}, [][]string{
-		{"max-length", (time.Duration(s.MaxLengthS) * time.Second).String()}, {"keep", keep}, {"talking", onOff[s.Talking]}, {"away", onOff[s.Away]},
-		{"dnd", onOff[s.DND]}, {"keep-picked", onOff[s.KeepPicked]}, {"language", s.Language},
+		{"max-length", (time.Duration(s.MaxLengthS) * time.Second).String()},
+		{"keep", keep},
+		{"talking", onOff[s.Talking]},
+		{"away", onOff[s.Away]},
+		{"dnd", onOff[s.DND]},
+		{"keep-picked", onOff[s.KeepPicked]},
+		{"language", s.Language},
 	})
 }
 
 // change puts into s what the flags say, and tells whether they say anything.
 func (c voicemailSettings) change(s *control.VoicemailSettings) (said bool) {
-	if c.MaxLength != 0 {
-		s.MaxLengthS, said = int(c.MaxLength/time.Second), true
+	if c.MaxLength != nil {
+		s.MaxLengthS, said = int(*c.MaxLength/time.Second), true
 	}
 	if c.Keep != nil {
 		s.KeepDays, said = *c.Keep, true
