@@ -17,6 +17,7 @@ import (
 	"github.com/callward/callward/phone/blacklist"
 	"github.com/callward/callward/phone/control"
 	"github.com/callward/callward/phone/exchange"
+	"github.com/callward/callward/phone/machine"
 	"github.com/callward/callward/phone/media"
 	"github.com/callward/callward/phone/number"
 	"github.com/callward/callward/phone/portable"
@@ -73,7 +74,11 @@ func run(ctx context.Context, opt options) (err error) {
 	case fault != nil:
 		return troubled(ctx, opt, fault)
 	}
-	a := newApp(opt, claim, store)
+	files, err := machine.NewFiles(opt.Profile)
+	if err != nil {
+		return troubled(ctx, opt, err)
+	}
+	a := newApp(opt, claim, store, files)
 	return a.run(ctx, opt)
 }
 
@@ -87,7 +92,7 @@ func troubled(ctx context.Context, opt options, err error) error {
 }
 
 // newApp puts the parts together; nothing runs yet.
-func newApp(opt options, claim *control.Claim, store *data.Store) *app {
+func newApp(opt options, claim *control.Claim, store *data.Store, files *machine.Files) *app {
 	a := &app{
 		claim: claim, store: store, secrets: secret.Open(opt.Profile),
 		clock: media.NewClock(), host: &device.Host{}, xchange: exchange.New(opt.Log),
@@ -97,6 +102,9 @@ func newApp(opt options, claim *control.Claim, store *data.Store) *app {
 	a.desk = desk.New(desk.Config{Host: a.host, Standby: a.clock, Notify: func(e desk.Event) { tell(sound.Event(e)) }})
 	a.engine = media.NewEngine(media.Config{
 		Desk: a.desk, Clock: a.clock, Stall: opt.MediaWarn, Dead: opt.MediaEnd,
+		Machines: func(spec phone.MachineSpec, tell func(phone.MediaEvent)) media.Machine {
+			return files.Machine(spec, tell)
+		},
 	})
 	a.phone = phone.New(phone.Config{
 		Signalling: func(inbox phone.SignallingInbox) phone.Signalling {
@@ -108,7 +116,7 @@ func newApp(opt options, claim *control.Claim, store *data.Store) *app {
 			return sound.New(a.desk, a.host)
 		},
 		Media: a.engine, Numbers: number.Plan{}, Store: store, Secrets: a.secrets, Blacklist: blacklist.New(),
-		Exchange: a.xchange, Tracer: a.trace, NewID: data.NewID, Log: opt.Log,
+		Exchange: a.xchange, Tracer: a.trace, Recordings: files, Language: language(), NewID: data.NewID, Log: opt.Log,
 	})
 	return a
 }
