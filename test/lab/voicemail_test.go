@@ -2,11 +2,13 @@ package lab
 
 import (
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
+	gowav "github.com/go-audio/wav"
 	"github.com/stretchr/testify/require"
 
 	"github.com/callward/callward/audio"
@@ -46,8 +48,17 @@ func (m message) sound(t *testing.T, p *callward.Program) (f audio.Frame, rate i
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "message.wav")
 	p.Must(t, "voicemail", "export", m.ID, path)
-	f, rate, err := wav.Read(path)
+	file, err := os.Open(path)
 	require.NoError(t, err)
+	defer file.Close()
+	decoder := gowav.NewDecoder(file) // a reader that others wrote
+	buffer, err := decoder.FullPCMBuffer()
+	require.NoError(t, err)
+	require.Equal(t, []int{1, 16}, []int{buffer.Format.NumChannels, int(decoder.BitDepth)})
+	f, rate = make(audio.Frame, len(buffer.Data)), buffer.Format.SampleRate
+	for i, sample := range buffer.Data {
+		f[i] = int16(sample)
+	}
 	require.InDelta(t, m.Length, float64(len(f))/float64(rate), 0.01, "the length that is told")
 	return f, rate
 }
@@ -71,8 +82,8 @@ func isSaid(t *testing.T, f audio.Frame, rate int, gaps int) {
 	begin, end := sounding(f, rate)
 	require.InDelta(t, saidAll.Seconds(), (end - begin).Seconds(), 0.05, "from %v to %v", begin, end)
 	part := func(from, to time.Duration) audio.Frame {
-		at := func(d time.Duration) int { return int((begin + d) * time.Duration(rate) / time.Second) }
-		return f[at(from):min(at(to), len(f))]
+		at := func(d time.Duration) int { return min(int((begin+d)*time.Duration(rate)/time.Second), len(f)) }
+		return f[at(from):at(to)]
 	}
 	first, second := part(100*time.Millisecond, saidFirst-100*time.Millisecond), part(saidFirst+600*time.Millisecond, saidAll-100*time.Millisecond)
 	holes := 0
