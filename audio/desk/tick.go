@@ -51,7 +51,7 @@ func (d *Desk) speak(heard int) {
 	}
 	for n := d.speaker.room(); n > 0; n -= len(d.out) {
 		f := d.out[:min(n, len(d.out))]
-		d.mix(f)
+		d.mix(f, d.beside[Speaker])
 		d.volume[Speaker].Apply(f)
 		d.meter[Speaker].Add(f)
 		d.speaker.Write(f)
@@ -63,10 +63,10 @@ func (d *Desk) speak(heard int) {
 	}
 }
 
-// drain pulls n samples that nobody hears.
+// drain pulls n samples that nobody hears. What is played beside waits for the device.
 func (d *Desk) drain(n int) {
 	for ; n > 0; n -= len(d.out) {
-		d.mix(d.out[:min(n, len(d.out))])
+		d.mix(d.out[:min(n, len(d.out))], nil)
 	}
 }
 
@@ -95,8 +95,8 @@ func (d *Desk) ring() {
 }
 
 // mix pulls the parties, the tone and what is played beside them into f.
-func (d *Desk) mix(f audio.Frame) {
-	if len(d.parties) == 1 && d.tone == nil && len(d.beside[Speaker]) == 0 {
+func (d *Desk) mix(f audio.Frame, beside []audio.Source) {
+	if len(d.parties) == 1 && d.tone == nil && len(beside) == 0 {
 		d.parties[0].Pull(f)
 		return
 	}
@@ -107,7 +107,7 @@ func (d *Desk) mix(f audio.Frame) {
 	if d.tone != nil {
 		d.add(d.tone, f)
 	}
-	for _, s := range d.beside[Speaker] {
+	for _, s := range beside {
 		d.add(s, f)
 	}
 	d.bus.Into(f)

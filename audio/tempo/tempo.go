@@ -108,21 +108,29 @@ func (r *Reader) place(due int) int {
 	if abs(due-r.next) > most+int(float64(r.samples(piece))*r.speed) || r.next+like > len(r.sound) || due+most+like > len(r.sound) {
 		return min(due, len(r.sound)-1) // sought, or at the end
 	}
-	ahead := r.sound[r.next : r.next+like]
-	best, where := 0.0, due
-	for from := max(due-most, 0); from <= due+most; from++ {
-		if score := alike(ahead, r.sound[from:from+like]); score > best {
-			best, where = score, from
+	// By steps of an eighth of a millisecond at first, and then around the best of those.
+	ahead, step := r.sound[r.next:r.next+like], max(r.rate/8000, 1)
+	where := r.best(ahead, max(due-most, 0), due+most, due, step)
+	return r.best(ahead, max(where-step+1, due-most, 0), min(where+step-1, due+most), where, 1)
+}
+
+// best returns where between first and last, by steps, the sound is most like ahead; due where it is nowhere.
+func (r *Reader) best(ahead audio.Frame, first, last, due, step int) (where int) {
+	most, where := 0.0, due
+	for from := first; from <= last; from += step {
+		if score := alike(ahead, r.sound[from:from+len(ahead)], step); score > most {
+			most, where = score, from
 		}
 	}
 	return where
 }
 
-// alike is how similar b is to a, by the shape and not the loudness: the square of their correlation.
-func alike(a, b audio.Frame) float64 {
+// alike is how similar b is to a in every step-th sample, by the shape and not the loudness: the square of
+// their correlation.
+func alike(a, b audio.Frame, step int) float64 {
 	var ab, bb int64
-	for i, x := range a {
-		ab += int64(x) * int64(b[i])
+	for i := 0; i < len(a); i += step {
+		ab += int64(a[i]) * int64(b[i])
 		bb += int64(b[i]) * int64(b[i])
 	}
 	if ab <= 0 || bb == 0 {

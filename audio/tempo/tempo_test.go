@@ -29,6 +29,22 @@ func TestSpeedOneIsTheVerySound(t *testing.T) {
 	require.Equal(t, sound, all(tempo.NewReader(sound, rate)))
 }
 
+// At rates above 8000 a second the likeness is first looked for by steps.
+func TestFasterKeepsThePitchAtAnyRate(t *testing.T) {
+	for _, rate := range []int{11025, 16000, 48000} {
+		for _, hz := range []float64{200, 1000, 3000, 5000} {
+			sound := spectrum.Tone(2*rate, rate, hz, 8000, 0)
+			r := tempo.NewReader(sound, rate)
+			r.SetSpeed(2)
+			fast := all(r)
+			require.InDelta(t, rate, len(fast), 0.04*float64(rate))
+			middle := fast[rate/4 : 3*rate/4]
+			require.Greater(t, spectrum.Goertzel(middle, rate, hz)/spectrum.Power(middle), 0.9, "%v Hz at %v", hz, rate)
+			require.LessOrEqual(t, spectrum.LargestStep(middle), spectrum.LargestStep(sound)+400, "a click: %v Hz at %v", hz, rate)
+		}
+	}
+}
+
 func TestFasterKeepsThePitch(t *testing.T) {
 	for _, hz := range []float64{110, 440, 1000, 3000} {
 		for _, speed := range []float64{1.25, 1.5, 2} {
@@ -131,6 +147,16 @@ func BenchmarkReader(b *testing.B) {
 	sound := speech(60 * rate)
 	for b.Loop() {
 		r := tempo.NewReader(sound, rate)
+		r.SetSpeed(2)
+		all(r)
+	}
+}
+
+// BenchmarkSecond is a second of what is heard at twice the speed, at the greatest rate.
+func BenchmarkSecond(b *testing.B) {
+	sound := spectrum.Tone(2*48000, 48000, 440, 8000, 0)
+	for b.Loop() {
+		r := tempo.NewReader(sound, 48000)
 		r.SetSpeed(2)
 		all(r)
 	}

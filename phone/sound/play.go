@@ -31,6 +31,8 @@ func (s *Sound) Play(spec phone.PlaySpec, notify func(phone.PlayEvent)) phone.Pl
 	}
 	p.reader.SetSpeed(spec.Speed)
 	p.reader.Seek(spec.From)
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.watch = time.AfterFunc(0, p.begin)
 	return p
 }
@@ -92,16 +94,14 @@ func (p *playback) look() {
 	}
 }
 
-// end tells that nothing more comes, and leaves the desk.
+// end tells that nothing more comes, and leaves the desk. It tells under mu, so that nothing is told after Close.
 func (p *playback) end(err error) {
 	p.mu.Lock()
-	over := p.ended
-	p.ended = true
-	event := phone.PlayEvent{Position: p.reader.Position(), Ended: true, Err: err}
-	p.mu.Unlock()
-	if !over {
-		p.notify(event)
+	if !p.ended {
+		p.ended = true
+		p.notify(phone.PlayEvent{Position: p.reader.Position(), Ended: true, Err: err})
 	}
+	p.mu.Unlock()
 	p.sound.desk.Unbeside(p)
 }
 
@@ -133,9 +133,15 @@ func (p *playback) fill(f audio.Frame) (n int) {
 		f.Silence()
 		return len(f)
 	}
-	for len(p.ready) < len(f) && !p.reader.Done() {
+	for len(p.ready) < len(f)+fade && !p.reader.Done() {
 		p.chunk = append(p.chunk[:0], make(audio.Frame, p.rate/100)...)
 		p.ready = p.up.Process(p.ready, p.chunk[:p.reader.Read(p.chunk)])
+		if p.reader.Done() { // it may end in the middle of a word
+			end := p.ready[max(0, len(p.ready)-fade):]
+			for i := range end {
+				end[i] = int16(int(end[i]) * (len(end) - i) / fade)
+			}
+		}
 	}
 	n = copy(f, p.ready)
 	p.ready = append(p.ready[:0], p.ready[n:]...)

@@ -66,6 +66,12 @@ func loud(f audio.Frame) audio.Frame {
 	return f[first:last]
 }
 
+// still waits until what is on its way to a sink was heard.
+func still(t *testing.T, r *pulse.Recorder) {
+	t.Helper()
+	require.Eventually(t, func() bool { return spectrum.RMS(r.Last(200*time.Millisecond)) == spectrum.Silence }, soon, tick)
+}
+
 func TestAMessageIsPlayedAsItIs(t *testing.T) {
 	for name, tt := range map[string]struct {
 		speed float64
@@ -82,7 +88,7 @@ func TestAMessageIsPlayedAsItIs(t *testing.T) {
 			require.Equal(t, 2*time.Second, end.Position.Round(50*time.Millisecond))
 			require.InDelta(t, tt.lasts.Seconds()*5, len(before), 2, "five times a second")
 			require.True(t, slices.IsSortedFunc(before, func(a, b phone.PlayEvent) int { return int(a.Position - b.Position) }))
-			time.Sleep(300 * time.Millisecond) // what is on its way to the sink
+			still(t, speaker)
 			heard := loud(speaker.Samples())
 			require.InDelta(t, tt.lasts.Seconds(), float64(len(heard))/audio.DeskRate, 0.1)
 			require.InDelta(t, 700, spectrum.Dominant(heard[len(heard)/4:3*len(heard)/4], audio.DeskRate), 2)
@@ -115,6 +121,51 @@ func TestAPlaybackMovesToTheRingDevice(t *testing.T) {
 	for _, e := range log.all() {
 		require.False(t, e.Ended, "it was closed")
 	}
+}
+
+// A message may be cut off at its loudest.
+func TestAPlaybackEndsWithoutAClick(t *testing.T) {
+	server := pulse.New(t)
+	s := newSound(t)
+	speaker := hear(t, server, pulse.Speaker)
+	m := message(700, time.Second)
+	for last := len(m.Data) - 1; m.Data[last] < 8500; last-- {
+		m.Data = m.Data[:last]
+	}
+	var log told
+	s.Play(phone.PlaySpec{Sound: m, Speed: 1, Role: phone.Speaker}, log.put)
+	_, end := log.ended(t)
+	require.NoError(t, end.Err)
+	still(t, speaker)
+	heard := speaker.Samples()
+	for len(heard) > 0 && heard[len(heard)-1] == 0 {
+		heard = heard[:len(heard)-1]
+	}
+	heard = append(heard, 0)
+	require.Less(t, spectrum.LargestStep(heard[len(heard)-480:]), 1000, "a tone of 700 Hz has steps of 825")
+}
+
+func TestAPlaybackGoesOnWhereItsDeviceVanishesAndEndsWithTheLast(t *testing.T) {
+	server := pulse.New(t)
+	module, err := server.LoadSink("headset", "Lab_Headset")
+	require.NoError(t, err)
+	s := newSound(t)
+	s.SetDevice(phone.Speaker, "Lab_Headset")
+	speaker, headset := hear(t, server, pulse.Speaker), hear(t, server, "headset")
+	var log told
+	s.Play(phone.PlaySpec{Sound: message(700, time.Minute), Speed: 1, Role: phone.Speaker}, log.put)
+	tone := func(r *pulse.Recorder) func() bool {
+		return func() bool { return pulse.IsTone(r.Last(300*time.Millisecond), pulse.Rate, 700) }
+	}
+	require.Eventually(t, tone(headset), soon, tick)
+	require.NoError(t, server.Unload(module))
+	require.Eventually(t, tone(speaker), soon, tick)
+	require.False(t, log.all()[len(log.all())-1].Ended)
+
+	require.NoError(t, server.Stop())
+	before, end := log.ended(t)
+	require.Equal(t, phone.CodeNoSound, phone.CodeOf(end.Err))
+	require.Less(t, end.Position-before[len(before)-1].Position, time.Second, "it does not run on in silence")
 }
 
 func TestWithNoSoundAPlaybackEnds(t *testing.T) {
