@@ -15,7 +15,8 @@ import (
 var (
 	// ErrFormat is for what is no WAV file, or one that is cut off before its sound.
 	ErrFormat = errors.New("no WAV file")
-	// ErrEncoding is for a WAV file whose sound is not plain samples (PCM) of 8, 16, 24 or 32 bits.
+	// ErrEncoding is for a WAV file whose sound is not plain samples (PCM) of 8, 16, 24 or 32 bits,
+	// 1000 to 192,000 times a second.
 	ErrEncoding = errors.New("no PCM of 8, 16, 24 or 32 bits")
 )
 
@@ -113,7 +114,7 @@ func (i *Info) format(chunk []byte) error {
 	i.Channels, i.Bits = word(2), word(14)
 	rate := binary.LittleEndian.Uint32(chunk[4:])
 	wide := i.Bits == 8 || i.Bits == 16 || i.Bits == 24 || i.Bits == 32
-	if kind != pcm || !wide || i.Channels < 1 || i.Channels > 32 || rate < 1000 || rate > 768_000 {
+	if kind != pcm || !wide || i.Channels < 1 || i.Channels > 32 || rate < 1000 || rate > 192_000 {
 		return ErrEncoding
 	}
 	i.Rate = int(rate)

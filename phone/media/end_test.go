@@ -181,3 +181,10 @@ func offer(a, b *end, hold bool) (atA, atB phone.Agreed) {
 	a.session.Accept("b", answer.SDP)
 	return wait[phone.MediaAgreed](a).Agreed, answer.Agreed
 }
+
+// all returns what was heard since listen began.
+func (p *person) all() audio.Frame {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.heard
+}
