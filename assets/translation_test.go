@@ -39,6 +39,7 @@ func TestTranslationsAreComplete(t *testing.T) {
 	used.readReasons(t, "../phone/portable")
 	used.readNetwork(t)
 	used.readStorage(t)
+	used.readMachine(t)
 	used.readRoles(t)
 	used.readRingtones(t)
 	for month := time.January; month <= time.December; month++ {
@@ -275,6 +276,32 @@ func (u uses) readStorage(t *testing.T) {
 			return
 		}
 		u.add(sentence(strings.ReplaceAll(format, "%w", "%s")))
+	})
+}
+
+// readMachine adds what the answering machine says of its files: of messages, and of greetings that it refuses.
+func (u uses) readMachine(t *testing.T) {
+	t.Helper()
+	var files []*ast.File
+	for _, name := range []string{"export", "files", "found", "greeting", "tape"} {
+		files = append(files, parseFile(t, "../phone/machine/"+name+".go"))
+	}
+	each(files, func(n ast.Node) {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || len(call.Args) == 0 {
+			return
+		}
+		name := ""
+		switch fun := call.Fun.(type) {
+		case *ast.Ident:
+			name = fun.Name
+		case *ast.SelectorExpr:
+			name = fun.Sel.Name
+		}
+		text, ok := constant(call.Args[0])
+		if ok && !unicode.IsUpper([]rune(text + " ")[0]) && slices.Contains([]string{"Errorf", "New", "refused"}, name) {
+			u.add(sentence(strings.ReplaceAll(text, "%w", "%s")))
+		}
 	})
 }
 

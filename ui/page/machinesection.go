@@ -49,7 +49,7 @@ func newMachineSection(m *view.Main, canvas func() fyne.Canvas) *machineSection 
 		set(func(s *phone.MachineSettings) { s.Language = greetingLanguages[i] })
 		m.Greetings.Read()
 	})
-	accounts := widget.NewParagraph(lang.L("After how many seconds a call is taken is set with each account. Callers who are blocked and may leave messages are always taken, and nothing rings."), widget.Small)
+	accounts := widget.NewParagraph(lang.L("This is for accounts that take calls which nobody answers. Callers who are blocked and may leave messages are always taken, and nothing rings."), widget.Small)
 	s.parts = flow(3*theme.Grid,
 		flow(theme.Grid, widget.NewSectionTitle(lang.L("Greetings")), s.greetings.content),
 		formPart(theme.Grid, widget.Labelled(lang.L("Language of the standard greeting"), s.language)),

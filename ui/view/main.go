@@ -186,6 +186,10 @@ func (m *Main) Happened(e phone.Event) {
 		m.notify(e.Text)
 	case phone.EventVoicemail:
 		m.inboxChanged()
+		m.readToday() // a call has its message once that is on the disk
+		if m.Page == PageCalls {
+			m.Calls.Read()
+		}
 	}
 }
 

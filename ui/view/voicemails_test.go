@@ -84,6 +84,24 @@ func TestTheBadgeCountsNoBlockedCaller(t *testing.T) {
 	require.Contains(t, f.Did, "mark heard [v3]")
 }
 
+func TestACallHasItsMessageOnceThatIsThere(t *testing.T) {
+	f := &fakePhone{records: []phone.CallRecord{{ID: "c1", Number: "1002", Started: noon, Result: phone.Declined}}}
+	m, q := newMain(f)
+	m.Start(snapshot())
+	m.Go(PageCalls)
+	q.run()
+	m.Happened(phone.Event{Kind: phone.EventHistory})
+	q.run()
+	f.records[0].Voicemail = "v1"
+	m.Happened(phone.Event{Kind: phone.EventVoicemail})
+	q.run()
+	for _, list := range []*Calls{m.Today, m.Calls} {
+		list.Row(1)
+		q.run()
+		require.Equal(t, phone.VoicemailID("v1"), list.Row(1).Voicemail)
+	}
+}
+
 func TestThePlayerOfAMessage(t *testing.T) {
 	m, f, q := newMail(t)
 	v := m.Voicemails
