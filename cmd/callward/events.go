@@ -52,7 +52,7 @@ func (c eventsCommand) print(w io.Writer, event control.Event) error {
 func describe(event control.Event) string {
 	var words []string
 	if a := event.Account; a != nil {
-		words = append(words, a.Address, string(a.State), a.Reason)
+		words = append(words, a.Address, string(a.State), a.Reason, atProvider(a.Waiting))
 	}
 	if call := event.Call; call != nil {
 		words = append(words, string(call.ID), string(call.Direction), party(call.Number), call.Name, string(call.State))

@@ -24,7 +24,7 @@ func TestEventsForAPerson(t *testing.T) {
 		event phone.Event
 		want  string
 	}{
-		{phone.Event{Kind: phone.EventAccount, Account: &ph.Now.Accounts[0]}, "  account        alice@example.org failed Wrong password.\n"},
+		{phone.Event{Kind: phone.EventAccount, Account: &ph.Now.Accounts[0]}, "  account        alice@example.org failed Wrong password. 2 new messages at the provider\n"},
 		{phone.Event{Kind: phone.EventCallEnded, Call: &ended}, "  call.ended     c1 out 602 �[2J ended busy The other side is busy.\n"},
 		{phone.Event{Kind: phone.EventMessage, Voicemail: &message}, "  message        v1 hidden Ana�[2J 1:05\n"},
 		{phone.Event{Kind: phone.EventPresence, Text: "away"}, "  presence       away\n"},

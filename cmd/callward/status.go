@@ -90,20 +90,28 @@ func printStatus(env *environment, status control.Status) error {
 
 // waitingWords say that messages wait at the provider of an account, and how they are heard; "" where none do.
 func waitingWords(a control.AccountStatus) string {
-	messages := "new messages"
-	switch {
-	case !a.Waiting.Waiting:
+	messages := atProvider(a.Waiting)
+	if messages == "" {
 		return ""
-	case a.Waiting.New == 1:
-		messages = "1 new message"
-	case a.Waiting.New > 1:
-		messages = fmt.Sprintf("%d new messages", a.Waiting.New)
 	}
-	words := printable(a.Address) + ": " + messages + " at the provider."
+	words := printable(a.Address) + ": " + messages + "."
 	if a.Voicemail.Number != "" {
 		words += fmt.Sprintf(" callward call %s --account %s plays them.", printable(a.Voicemail.Number), printable(a.Address))
 	}
 	return words
+}
+
+// atProvider says how many new messages wait at a provider; "" where none do.
+func atProvider(w control.Waiting) string {
+	switch {
+	case !w.Waiting:
+		return ""
+	case w.New == 0:
+		return "new messages at the provider"
+	case w.New == 1:
+		return "1 new message at the provider"
+	}
+	return fmt.Sprintf("%d new messages at the provider", w.New)
 }
 
 // isPractice tells whether an account is the practice exchange's.

@@ -86,7 +86,7 @@ func TestAgentOpensAndClosesAccounts(t *testing.T) {
 	agent.CloseAccount(first.ID)
 	told.await(t, first.ID, phone.Off)
 	require.Empty(t, agent.LocalIP(first.ID))
-	require.NotEmpty(t, agent.LocalIP(second.ID))
+	require.Eventually(t, func() bool { return agent.LocalIP(second.ID) != "" }, patience, time.Millisecond, "it is opened by now, or soon")
 	agent.Refresh("nobody")
 	agent.CloseAccount("nobody")
 

@@ -123,6 +123,7 @@ func (s *subscription) refused(res *sip.Response) {
 		sip.StatusBusyHere, 491, sip.StatusInternalServerError, sip.StatusBadGateway, sip.StatusServiceUnavailable,
 		sip.StatusGatewayTimeout:
 		wait, _ := seconds(res.GetHeader("Retry-After"))
+		s.e.log.Debug("message waiting: not now", "status", res.StatusCode)
 		s.lost(wait)
 	default:
 		s.bar(fmt.Sprintf("%d %s", res.StatusCode, shortened(res.Reason)))

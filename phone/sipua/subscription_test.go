@@ -3,6 +3,7 @@ package sipua
 import (
 	"net"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -261,6 +262,44 @@ func TestTheSubscriptionFollowsTheAddress(t *testing.T) {
 	require.Equal(t, 200, s.notify(again, "active", twoNew).StatusCode)
 }
 
+// A NAT that gives another address is seen when the account is registered the next time.
+func TestTheSubscriptionFollowsTheAddressThatTheServerSees(t *testing.T) {
+	s := newVoicemailServer(t, nil)
+	var registers atomic.Int32
+	s.registered = func(req *sip.Request) *sip.Response {
+		res := answer(200, "OK", sip.NewHeader("Expires", "1"))(req)
+		if registers.Add(1) > 1 {
+			res.Via().Params.Add("received", "203.0.113.7")
+			res.Via().Params.Add("rport", "4711")
+		}
+		return res
+	}
+	s.open(nil)
+	first, again := s.subscribed(), s.subscribed()
+	require.Equal(t, *first.CallID(), *again.CallID())
+	require.Equal(t, "203.0.113.7:4711", contactOf(again))
+	s.unasked()
+}
+
+func TestTheAccountIsRegisteredMoreOftenThanSubscribed(t *testing.T) {
+	s := newVoicemailServer(t, nil)
+	agent, told, _, acc := s.open(nil)
+	sub := s.subscribed()
+	require.Equal(t, 200, s.notify(sub, "active", "").StatusCode) // it stands
+	again := func() {
+		agent.Refresh(acc.ID)
+		told.await(t, acc.ID, phone.Registering)
+		told.await(t, acc.ID, phone.Registered)
+	}
+	again()
+	s.unasked()
+	// The machine slept, and the subscription's time has come meanwhile.
+	waiting := agent.line(acc.ID).subscription
+	waiting.inbox.Put(func() { waiting.due = time.Now().Add(-time.Second) })
+	again()
+	require.Equal(t, *sub.CallID(), *s.subscribed().CallID())
+}
+
 func TestUnsubscribingHoldsNothingUp(t *testing.T) {
 	s := newVoicemailServer(t, func(s *voicemailServer, req *sip.Request) *sip.Response {
 		if expiresOf(req) == "0" {
@@ -268,6 +307,7 @@ func TestUnsubscribingHoldsNothingUp(t *testing.T) {
 		}
 		return s.grant(req, "3600")
 	})
+	s.timing.Answer = time.Minute
 	agent, _, _, _ := s.open(nil)
 	require.Equal(t, 200, s.notify(s.subscribed(), "active", "").StatusCode) // it stands
 	began := time.Now()

@@ -17,6 +17,9 @@ type voicemailServer struct {
 	// subscribes are the SUBSCRIBEs that came.
 	subscribes chan *sip.Request
 	seq        uint32
+	// registered answers REGISTER, and timing is that of the agents; both are set before open.
+	registered func(*sip.Request) *sip.Response
+	timing     Timing
 }
 
 // serverTag is the tag of the server in dialogs of its own making.
@@ -25,11 +28,11 @@ const serverTag = "server"
 // newVoicemailServer returns one; with no script it grants what is asked for.
 func newVoicemailServer(t *testing.T, script func(s *voicemailServer, req *sip.Request) *sip.Response) *voicemailServer {
 	t.Helper()
-	s := &voicemailServer{registrar: newRegistrar(t, "127.0.0.1:0", nil), t: t, subscribes: make(chan *sip.Request, 100)}
+	s := &voicemailServer{registrar: newRegistrar(t, "127.0.0.1:0", nil), t: t, subscribes: make(chan *sip.Request, 100), registered: accept, timing: quick}
 	s.play(func(req *sip.Request) *sip.Response {
 		switch {
 		case req.Method != sip.SUBSCRIBE:
-			return accept(req)
+			return s.registered(req)
 		case script == nil:
 			s.subscribes <- req
 			return s.grant(req, expiresOf(req))
@@ -67,7 +70,7 @@ func (s *voicemailServer) grant(req *sip.Request, lasts string) *sip.Response {
 func (s *voicemailServer) open(change func(*phone.Account)) (*Agent, *inbox, *lockedBuffer, phone.Account) {
 	s.t.Helper()
 	told, log := newInbox(), &lockedBuffer{}
-	agent := NewAgent(AgentConfig{Inbox: told, Timing: quick, Log: slog.New(slog.NewTextHandler(log, nil))})
+	agent := NewAgent(AgentConfig{Inbox: told, Timing: s.timing, Log: slog.New(slog.NewTextHandler(log, nil))})
 	s.t.Cleanup(func() { require.NoError(s.t, agent.Close()) })
 	acc := phone.Account{
 		ID: "a", Address: "alice@example.test", Server: "127.0.0.1", Port: int(s.Addr().Port()), Transport: phone.UDP,
