@@ -131,7 +131,8 @@ func TestGreatestLength(t *testing.T) {
 	r := c.recorded()
 	require.True(t, r.Done)
 	require.Equal(t, 4*time.Second, r.Message.Length)
-	c.kept(r, 4*time.Second)
+	sound := c.kept(r, 4*time.Second)
+	require.Less(t, spectrum.RMS(sound.Data[len(sound.Data)-8:]), -28.0, "it fades")
 }
 
 func TestTooLittleVoiceKeepsNothing(t *testing.T) {
