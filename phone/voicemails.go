@@ -14,7 +14,7 @@ func (p *Phone) Voicemails(ctx context.Context, q VoicemailQuery) (part []Voicem
 	}
 	part, total, err = p.cfg.Store.Voicemails(ctx, q)
 	for i := range part {
-		p.knowCaller(&part[i])
+		p.knowCaller(ctx, &part[i])
 	}
 	return part, total, err
 }
@@ -39,13 +39,14 @@ func (p *Phone) numbersNamed(ctx context.Context, text string) (numbers []string
 func (p *Phone) Voicemail(ctx context.Context, id VoicemailID) (Voicemail, error) {
 	v, err := p.cfg.Store.Voicemail(ctx, id)
 	if err == nil {
-		p.knowCaller(&v)
+		p.knowCaller(ctx, &v)
 	}
 	return v, err
 }
 
-// knowCaller fills in whom a number belongs to, and whether it is blocked, by now.
-func (p *Phone) knowCaller(v *Voicemail) {
+// knowCaller fills in whom a number belongs to, and whether it is blocked, by now. One with no name has that of the
+// entry that blocks it.
+func (p *Phone) knowCaller(ctx context.Context, v *Voicemail) {
 	if v.Number == "" {
 		_, v.BlockedNow = p.cfg.Blacklist.Hidden(time.Now())
 		return
@@ -54,7 +55,12 @@ func (p *Phone) knowCaller(v *Voicemail) {
 	if known := p.directory.find(forms...); len(known) > 0 {
 		v.Contact, v.Name = known[0].ID, known[0].Title()
 	}
-	v.BlockedNow = p.matched(forms, time.Now()).Blocked()
+	verdict := p.matched(forms, time.Now())
+	if v.BlockedNow = verdict.Blocked(); v.BlockedNow && v.Name == "" {
+		if e, _, err := p.cfg.Store.Entry(ctx, verdict.Row, ""); err == nil {
+			v.Name = e.Name
+		}
+	}
 }
 
 // VoicemailCounts tells how many messages are unheard.

@@ -126,6 +126,7 @@ func TestABlockedCallerLeavesAMessageOfWhichNobodyHears(t *testing.T) {
 	require.True(t, list[0].BlockedNow)
 	require.Empty(t, list[0].Call)
 	require.Equal(t, "+442079460018", list[0].Number)
+	require.Equal(t, "Max Orr", list[0].Name, "as the entry has it")
 	counts, err := g.VoicemailCounts(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, phone.VoicemailCounts{Blocked: 1, All: 1}, counts)

@@ -306,8 +306,11 @@ func TestTwentyLeaveMessagesWhileTheAgentTalks(t *testing.T) {
 	alice := newPhoneOf(t, binary)
 	contact := registerDirect(t, alice.Program)
 	alice.Must(t, "blacklist", "add", "020 7946 0021")
-	other := baresip.New(t, baresip.Options{Answer: true, Hz: 900})
-	alice.Must(t, "call", "sip:baresip@"+other.Addr().String(), "--wait")
+	other := baresip.New(t, baresip.Options{Hz: 900})
+	mark := alice.Mark()
+	require.NoError(t, other.Dial(contact))
+	alice.UntilCall(t, mark, patience, "ringing")
+	alice.Must(t, "answer")
 	alice.hears(t, 900)
 
 	path := filepath.Join(t.TempDir(), "said.ulaw")
