@@ -82,3 +82,27 @@ func TestStrangersTellNothing(t *testing.T) {
 	require.Empty(t, stranger.read(t, 100*time.Millisecond))
 	require.Empty(t, told.waiting)
 }
+
+// An account that was changed is another line; the former one still un-registers, and hears things.
+func TestALineThatAnotherFollowsTellsNothing(t *testing.T) {
+	unanswered := func(req *sip.Request, res *sip.Response) *sip.Response {
+		if expiresOf(req) == "0" {
+			return nil
+		}
+		return res
+	}
+	s := newVoicemailServer(t, func(s *voicemailServer, req *sip.Request) *sip.Response { return unanswered(req, s.grant(req, "3600")) })
+	s.registered = func(req *sip.Request) *sip.Response { return unanswered(req, accept(req)) }
+	s.timing.Answer = time.Minute
+	agent, told, _, acc := s.open(nil)
+	sub := s.subscribed()
+	require.Equal(t, 200, s.notify(sub, "active", twoNew).StatusCode)
+	require.True(t, told.toldWaiting(t).Waiting)
+
+	acc.Voicemail.Provider = false
+	agent.Open(acc, phone.NewSecret("open sesame"))
+	for range 2 { // once the second has its answer the first is done with
+		require.Equal(t, 200, s.notify(sub, "active", "Messages-Waiting: no\r\n").StatusCode)
+	}
+	require.Empty(t, told.waiting)
+}
