@@ -57,7 +57,7 @@ func unread(name string, err error) error {
 }
 
 // errForeign is for a file that is none of the machine's.
-var errForeign = errors.New("Callward has not recorded it")
+var errForeign = errors.New("it was not recorded here")
 
 // look reads one message, after it has made whole what was cut off. It is not kept where it has too little voice.
 func (f *Files) look(id phone.VoicemailID, cutOff bool) (v phone.Voicemail, kept bool, err error) {
