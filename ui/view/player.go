@@ -10,6 +10,9 @@ import (
 // skip is how far -5 s and +5 s go.
 const skip = 5 * time.Second
 
+// nearly is how much may be missing at the end of a message that was played to it: places are rounded.
+const nearly = 50 * time.Millisecond
+
 // Player is what plays voice messages and greetings.
 type Player struct {
 	// Now is what is played, as the phone last said; its Speed and Role stay while none is open.
@@ -52,7 +55,7 @@ func (p *Player) Show(s phone.Snapshot) {
 	}
 	p.Changed()
 	same := now.Voicemail == was.Voicemail && now.Voicemail != ""
-	if same && was.Playing && !now.Playing && now.Fault == "" && now.Position >= now.Length {
+	if same && was.Playing && !now.Playing && now.Fault == "" && now.Position+nearly >= now.Length {
 		p.Ended(now.Voicemail)
 	}
 }
