@@ -272,10 +272,7 @@ func takeList(dir, profile string, f *guardFigures) (err error) {
 	if err != nil {
 		return err
 	}
-	o := &opened{dir: dir, binary: binary, screen: x, vars: map[string]string{"HOME": dir, "XDG_RUNTIME_DIR": dir, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}}
-	for name, value := range x.Vars() {
-		o.vars[name] = value
-	}
+	o := windowOn(x, dir, binary)
 	if err := o.open(profile); err != nil {
 		return err
 	}
@@ -326,8 +323,13 @@ func takeList(dir, profile string, f *guardFigures) (err error) {
 
 // clicked is how long it takes from a click into the navigation of Settings, at a height, until the screen is as it should be.
 func clicked(x *screen.Screen, y string, is func(*screen.Picture) bool) (time.Duration, error) {
+	return until(x, is, "mousemove", "173", y, "click", "--delay", "0", "1") // else xdotool waits 100 ms
+}
+
+// until is how long it takes from what xdotool does until the screen is as it should be.
+func until(x *screen.Screen, is func(*screen.Picture) bool, do ...string) (time.Duration, error) {
 	began := time.Now()
-	if _, err := x.Do("mousemove", "173", y, "click", "--delay", "0", "1"); err != nil { // else xdotool waits 100 ms
+	if _, err := x.Do(do...); err != nil {
 		return 0, err
 	}
 	for {
@@ -339,7 +341,7 @@ func clicked(x *screen.Screen, y string, is func(*screen.Picture) bool) (time.Du
 		case is(shot):
 			return took, nil
 		case took > patience:
-			return 0, errors.New("the screen does not show what was clicked")
+			return 0, errors.New("the screen does not show what was asked for")
 		}
 		time.Sleep(time.Millisecond)
 	}

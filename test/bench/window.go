@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -64,12 +65,8 @@ func takeWindow(l length, dir string) (f windowFigures, err error) {
 		return f, err
 	}
 	defer x.Kill()
-	o := &opened{dir: dir, binary: binary, screen: x, vars: map[string]string{"HOME": dir, "XDG_RUNTIME_DIR": dir, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}}
-	for _, vars := range []map[string]string{sound.Vars(), x.Vars()} {
-		for name, value := range vars {
-			o.vars[name] = value
-		}
-	}
+	o := windowOn(x, dir, binary)
+	maps.Copy(o.vars, sound.Vars())
 	var starts []time.Duration
 	for range l.starts {
 		if err := o.open(profile); err != nil {
@@ -85,6 +82,13 @@ func takeWindow(l length, dir string) (f windowFigures, err error) {
 	defer func() { err = errors.Join(err, o.Stop(patience)) }()
 	f.start = fmt.Sprintf("%s median (%s to %s)", ms(measure.Median(starts), 0), ms(measure.Quantile(starts, 0), 0), ms(measure.Quantile(starts, 1), 0))
 	return f, o.measure(l, &f)
+}
+
+// windowOn is a window on a screen that is not open yet.
+func windowOn(x *screen.Screen, dir, binary string) *opened {
+	o := &opened{dir: dir, binary: binary, screen: x, vars: map[string]string{"HOME": dir, "XDG_RUNTIME_DIR": dir, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}}
+	maps.Copy(o.vars, x.Vars())
+	return o
 }
 
 // open starts the program and waits for its window.
