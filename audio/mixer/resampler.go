@@ -15,6 +15,7 @@ type Resampler struct {
 	filter *filter
 	past   []float32 // the last filter.taps-1 input samples before those at hand, then room for those
 	phase  int       // of the next output sample, below filter.up, and more when inputs are to be skipped
+	zeros  int       // how many input samples at the end were zero
 }
 
 // block is how many input samples are filtered at a time.
@@ -39,6 +40,9 @@ func (r *Resampler) Process(dst, src audio.Frame) audio.Frame {
 		n := min(len(src), block)
 		for _, x := range src[:n] {
 			r.past = append(r.past, float32(x))
+			if r.zeros++; x != 0 {
+				r.zeros = 0
+			}
 		}
 		dst = r.run(dst, n)
 		r.past = r.past[:copy(r.past, r.past[n:])]
@@ -51,6 +55,7 @@ func (r *Resampler) Process(dst, src audio.Frame) audio.Frame {
 func (r *Resampler) run(dst audio.Frame, n int) audio.Frame {
 	f := r.filter
 	at, phase := 0, r.phase
+	silent := r.zeros >= len(r.past) // then so is what comes of it, with no work
 	for {
 		for phase >= f.up {
 			phase -= f.up
@@ -60,7 +65,11 @@ func (r *Resampler) run(dst audio.Frame, n int) audio.Frame {
 			r.phase = phase + (at-n)*f.up
 			return dst
 		}
-		dst = append(dst, round(dot(f.phases[phase], r.past[at:at+f.taps])))
+		if silent {
+			dst = append(dst, 0)
+		} else {
+			dst = append(dst, round(dot(f.phases[phase], r.past[at:at+f.taps])))
+		}
 		phase += f.down
 	}
 }

@@ -3,6 +3,7 @@ package mixer_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -160,4 +161,41 @@ func BenchmarkSecond(b *testing.B) {
 			}
 		})
 	}
+}
+
+// Silence costs nothing, and what comes after it is as it would be after quiet noise of nothing.
+func TestSilenceBetweenSounds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		from := rapid.SampledFrom([]int{8000, 16000, 48000}).Draw(t, "from")
+		to := rapid.SampledFrom([]int{8000, 16000, 48000}).Draw(t, "to")
+		var sound audio.Frame
+		for range rapid.IntRange(1, 4).Draw(t, "parts") {
+			n := rapid.IntRange(0, 3000).Draw(t, "length")
+			if rapid.Bool().Draw(t, "silent") {
+				sound = append(sound, make(audio.Frame, n)...)
+			} else {
+				sound = append(sound, spectrum.Tone(n, from, 700, 9000, 0)...)
+			}
+		}
+		// A single run, and runs of any length, give the same: silence is told from sound sample by sample.
+		whole := mixer.NewResampler(from, to).Process(nil, sound)
+		var parts audio.Frame
+		r := mixer.NewResampler(from, to)
+		for rest := sound; len(rest) > 0; {
+			n := min(len(rest), rapid.IntRange(1, 700).Draw(t, "run"))
+			parts = r.Process(parts, rest[:n])
+			rest = rest[n:]
+		}
+		require.Equal(t, whole, parts)
+		// And the same as of sound that is never quite silent, but for that.
+		noisy := slices.Clone(sound)
+		for i := range noisy {
+			if noisy[i] == 0 {
+				noisy[i] = int16(1 - 2*(i%2))
+			}
+		}
+		for i, x := range mixer.NewResampler(from, to).Process(nil, noisy) {
+			require.InDelta(t, x, whole[i], 4)
+		}
+	})
 }

@@ -14,7 +14,7 @@ import (
 //
 //	                  whoever serves                      the machine's own
 //	greeting ─► beep ─────────────────► Pull
-//	                                    Hear ─► resample ─► ring ─► voice, loudness ─► file
+//	                                    Hear ─► ring ─► voice, loudness ─► file
 type Machine struct {
 	spec  phone.MachineSpec
 	files *Files
@@ -112,7 +112,7 @@ func (m *Machine) Pull(f audio.Frame) {
 	}
 }
 
-// Hear takes what the caller says, at audio.DeskRate. The last made samples of it were made up, since nothing has come.
+// Hear takes what the caller says, at the rate that Greet was given. The last made samples of it were made up, since nothing has come.
 func (m *Machine) Hear(f audio.Frame, made int) {
 	if m.phase.Load() == records && m.hears.take(f, made) {
 		m.rouse()

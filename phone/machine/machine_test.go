@@ -49,7 +49,7 @@ func TestPhasesAndLevels(t *testing.T) {
 	c := newCall(t, phone.MachineSpec{Greeting: greeting})
 	next := func() phone.MediaMachine { return c.next().(phone.MediaMachine) }
 	require.Equal(t, phone.MediaMachine{Phase: phone.MachineWaits, Level: -127}, next())
-	c.m.Greet(8000)
+	c.m.Greet(rate)
 	require.Equal(t, phone.MediaMachine{Phase: phone.MachineGreets, Level: -127}, next())
 	c.answered()
 	require.Equal(t, phone.MediaMachine{Phase: phone.MachineRecords, Level: -127}, next())
@@ -70,7 +70,7 @@ func TestHash(t *testing.T) {
 	t.Run("in the greeting skips to the beep", func(t *testing.T) {
 		c := newCall(t, phone.MachineSpec{Greeting: phone.Samples{Rate: 8000, Data: spectrum.Tone(80000, 8000, 440, 8000, 0)}})
 		c.m.Digit('#') // of before the call was up
-		c.m.Greet(8000)
+		c.m.Greet(rate)
 		c.say(0, time.Second)
 		require.Greater(t, share(c.heard[480:], audio.DeskRate, 440), 0.99)
 		c.m.Digit('5')

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/callward/callward/audio"
+	"github.com/callward/callward/audio/mixer"
 	"github.com/callward/callward/audio/spectrum"
 	"github.com/callward/callward/phone"
 	"github.com/callward/callward/phone/machine"
@@ -18,7 +19,9 @@ const (
 	// id names the message of a test.
 	id = phone.VoicemailID("01960000-0000-7000-8000-000000000001")
 	// beat is how much sound is moved at a time, and patience how long an event is waited for.
-	beat     = audio.DeskRate / 50
+	beat = audio.DeskRate / 50
+	// rate is that of what is recorded.
+	rate     = 8000
 	patience = 10 * time.Second
 	// announced is how long greeting and beep last, in whole beats.
 	announced = 820 * time.Millisecond
@@ -39,6 +42,7 @@ type call struct {
 	events chan phone.MediaEvent
 	seen   []phone.MediaEvent // taken, and not looked at by the test
 	heard  audio.Frame        // by the caller
+	down   *mixer.Resampler   // of what the caller says
 	at     int                // samples said
 	from   int                // when the recording began; 0 before
 }
@@ -92,7 +96,10 @@ func (c *call) vanish(d time.Duration) {
 // serve does what the media clock does.
 func (c *call) serve(f audio.Frame, made int) {
 	c.at += len(f)
-	c.m.Hear(f, made)
+	if c.down == nil {
+		c.down = mixer.NewResampler(audio.DeskRate, rate)
+	}
+	c.m.Hear(c.down.Process(nil, f), made*rate/audio.DeskRate)
 	out := make(audio.Frame, beat)
 	c.m.Pull(out)
 	c.heard = append(c.heard, out...)
@@ -147,7 +154,7 @@ func (c *call) next() phone.MediaEvent {
 
 // answered has the caller hear greeting and beep in silence.
 func (c *call) answered() {
-	c.m.Greet(8000)
+	c.m.Greet(rate)
 	c.say(0, announced)
 	c.from = c.at
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/callward/callward/audio"
+	"github.com/callward/callward/audio/mixer"
 	"github.com/callward/callward/audio/ring"
 )
 
@@ -18,15 +19,24 @@ const (
 // ear is the agent's at what the peer says to a machine. The zero value hears nothing. Any goroutine.
 type ear struct{ at atomic.Pointer[listener] }
 
-// hear takes what the peer says, from the clock's goroutine.
-func (e *ear) hear(f audio.Frame) {
-	if l := e.at.Load(); l != nil {
-		l.ring.Write(f) // what has no room is lost: the desk does not pull
+// hear takes what the peer says at some rate, from the clock's goroutine.
+func (e *ear) hear(f audio.Frame, rate int) {
+	l := e.at.Load()
+	if l == nil {
+		return
 	}
+	if l.up == nil {
+		l.up = mixer.NewResampler(rate, audio.DeskRate)
+	}
+	l.room = l.up.Process(l.room[:0], f)
+	l.ring.Write(l.room) // what has no room is lost: the desk does not pull
 }
 
-// listener is a party of the desk that says nothing. The clock's goroutine writes its ring, the desk's owns the rest.
+// listener is a party of the desk that says nothing. The clock's goroutine owns up and room and writes the ring, the
+// desk's owns the rest.
 type listener struct {
+	up      *mixer.Resampler // nil before anything is heard
+	room    audio.Frame
 	ring    *ring.Ring
 	playing bool
 	skipped [beatSamples]int16

@@ -26,7 +26,7 @@ func (p *pipeline) put(now time.Time, packet *rtp.Packet) {
 // pull fills f with what the peer says, and returns how many samples at its end no packet brought. Whoever serves the
 // stream calls it.
 func (p *pipeline) pull(f audio.Frame, now time.Time) (made int) {
-	ask := jitter.Pull{Now: now, Run: lasting(f), Kept: lasting(p.ready)}
+	ask := jitter.Pull{Now: now, Run: p.lasting(f), Kept: p.lasting(p.ready)}
 	for len(p.ready) < len(f) {
 		p.room = append(p.room[:0], p.ready...)
 		p.room = p.more(p.room, ask)
@@ -44,9 +44,9 @@ func (p *pipeline) empty() bool {
 	return p.buffer.Empty()
 }
 
-// lasting returns how long a run at the desk's rate lasts.
-func lasting(f audio.Frame) time.Duration {
-	return time.Duration(len(f)) * time.Second / audio.DeskRate
+// lasting returns how long a run that is pulled lasts.
+func (p *pipeline) lasting(f audio.Frame) time.Duration {
+	return time.Duration(len(f)) * time.Second / time.Duration(p.rate)
 }
 
 // more appends what the jitter buffer says comes next to dst.

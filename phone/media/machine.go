@@ -11,9 +11,10 @@ import (
 type Machine interface {
 	// Source is what the peer hears.
 	audio.Source
-	// Hear takes what the peer says. The last made samples of it were made up, since no packet has come.
+	// Hear takes what the peer says, at the rate of Greet. The last made samples of it were made up, since no packet
+	// has come.
 	Hear(f audio.Frame, made int)
-	// Greet begins with the greeting; what is recorded then has rate samples per second.
+	// Greet begins with the greeting; what is heard and recorded then has rate samples per second.
 	Greet(rate int)
 	// Digit takes a digit that the peer sent.
 	Digit(digit byte)
@@ -29,13 +30,16 @@ type attended struct {
 	stream  *Stream
 	machine Machine
 	ear     *ear
+	room    audio.Frame
 }
 
-// Pull lets the machine hear the peer.
+// Pull lets the machine hear the peer, at its own rate: what is recorded needs no other.
 func (a *attended) Pull(f audio.Frame) {
-	made := a.stream.listen(f)
-	a.machine.Hear(f, made)
-	a.ear.hear(f)
+	n := len(f) * a.stream.pulledAt / audio.DeskRate
+	a.room = append(a.room[:0], make(audio.Frame, n)...)
+	made := a.stream.listen(a.room)
+	a.machine.Hear(a.room, made)
+	a.ear.hear(a.room, a.stream.pulledAt)
 }
 
 // Push lets the peer hear the machine.

@@ -21,7 +21,8 @@ type pipeline struct {
 	buffer *jitter.Buffer
 	voices map[uint8]*voice // by payload type; at least one
 	voice  *voice           // the one that spoke last
-	ready  audio.Frame      // at the desk's rate, decoded and not yet pulled
+	rate   int              // of what is pulled, the desk's but for a machine
+	ready  audio.Frame      // at rate, decoded and not yet pulled
 	room   audio.Frame      // where ready begins when it is filled
 	made   int              // samples at the end of all that was in ready that no packet brought
 
@@ -36,7 +37,15 @@ type pipeline struct {
 	packet  [maxPacket]byte
 }
 
-// voice turns the packets of one payload type into sound at the desk's rate.
+// pullAt has what is pulled from now on be of a rate. Nobody pulls meanwhile.
+func (p *pipeline) pullAt(rate int) {
+	p.rate, p.ready, p.made = rate, nil, 0
+	for _, v := range p.voices {
+		v.up = mixer.NewResampler(v.rate, rate)
+	}
+}
+
+// voice turns the packets of one payload type into sound at the rate of what is pulled.
 type voice struct {
 	rate      int
 	decoder   codec.Decoder
@@ -45,7 +54,7 @@ type voice struct {
 	frame     audio.Frame // room to decode in
 }
 
-// newPipeline builds the whole path for what was agreed:
+// newPipeline builds the whole path for what was agreed, to be pulled at a rate:
 //
 //	 network                                                  desk, 48 kHz
 //	--------  put  --------  pull  --------------------------------------
@@ -55,11 +64,12 @@ type voice struct {
 //	RTP out ◄── packetise ◄── encode ◄── resample ◄── Push
 //	               ▲
 //	            dialler (digits, in place of sound)
-func newPipeline(agreed *sdp.Session) *pipeline {
+func newPipeline(agreed *sdp.Session, rate int) *pipeline {
 	length := time.Duration(agreed.Ptime) * time.Millisecond
 	p := &pipeline{
 		buffer: jitter.New(agreed.Codec.ClockRate, length),
 		voices: make(map[uint8]*voice),
+		rate:   rate,
 		format: agreed.Codec,
 		length: length,
 		ticks:  uint32(agreed.Codec.ClockRate * agreed.Ptime / 1000),
@@ -70,7 +80,7 @@ func newPipeline(agreed *sdp.Session) *pipeline {
 				rate:      c.SampleRate(),
 				decoder:   c.NewDecoder(),
 				concealer: conceal.New(c.SampleRate()),
-				up:        mixer.NewResampler(c.SampleRate(), audio.DeskRate),
+				up:        mixer.NewResampler(c.SampleRate(), rate),
 			}
 			if p.voice == nil || f.Same(agreed.Codec) {
 				p.voice = p.voices[f.PayloadType]
