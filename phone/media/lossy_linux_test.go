@@ -60,3 +60,25 @@ func TestBadLine(t *testing.T) {
 	require.Greater(t, q.Jitter, time.Millisecond, "two even draws from 30 ms are 10 ms apart")
 	require.Less(t, q.Jitter, 100*time.Millisecond)
 }
+
+func TestMessageOverABadLine(t *testing.T) {
+	t.Parallel()
+	onABusyMachine(t, func() error {
+		caller, server := join(t, newEngine(t, media.Config{}), 700), attend(t, phone.MachineSpec{})
+		badLine(t, caller, server.end, relay.Impairment{Loss: 0.05, Duplicate: 0.02, Delay: 30 * time.Millisecond, Jitter: 15 * time.Millisecond, Seed: 1})
+		server.session.Greet()
+		server.untilLength(6 * time.Second)
+		caller.session.Close()
+		wait[phone.MediaClosed](caller)
+		s, err := server.last()
+		if err != nil {
+			return err
+		}
+		level, n := spectrum.RMS(s.Data), gaps(s, 700)
+		t.Logf("%d of %d runs are not the tone, its level is %.1f dB", n, len(s.Data)/160, level)
+		if level < -16.5 || n > len(s.Data)/160/5 { // as it was said it has -15.3 dB
+			return fmt.Errorf("%d gaps, %.1f dB", n, level)
+		}
+		return nil
+	})
+}

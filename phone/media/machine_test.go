@@ -16,7 +16,6 @@ import (
 	"github.com/callward/callward/phone"
 	"github.com/callward/callward/phone/machine"
 	"github.com/callward/callward/phone/media"
-	"github.com/callward/callward/test/relay"
 )
 
 // greeting is 600 ms of a tone.
@@ -344,28 +343,6 @@ func TestListenIn(t *testing.T) {
 	require.True(t, wait[phone.MediaRecorded](server).Kept)
 	heard.hears(t, 700)
 	caller.person.hears(t, 300)
-}
-
-func TestMessageOverABadLine(t *testing.T) {
-	t.Parallel()
-	onABusyMachine(t, func() error {
-		caller, server := join(t, newEngine(t, media.Config{}), 700), attend(t, phone.MachineSpec{})
-		badLine(t, caller, server.end, relay.Impairment{Loss: 0.05, Duplicate: 0.02, Delay: 30 * time.Millisecond, Jitter: 15 * time.Millisecond, Seed: 1})
-		server.session.Greet()
-		server.untilLength(6 * time.Second)
-		caller.session.Close()
-		wait[phone.MediaClosed](caller)
-		s, err := server.last()
-		if err != nil {
-			return err
-		}
-		level, n := spectrum.RMS(s.Data), gaps(s, 700)
-		t.Logf("%d of %d runs are not the tone, its level is %.1f dB", n, len(s.Data)/160, level)
-		if level < -16.5 || n > len(s.Data)/160/5 { // as it was said it has -15.3 dB
-			return fmt.Errorf("%d gaps, %.1f dB", n, level)
-		}
-		return nil
-	})
 }
 
 func TestTwentyMessagesAtOnce(t *testing.T) { // with the processor for itself

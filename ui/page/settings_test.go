@@ -110,6 +110,36 @@ func TestSettingsLook(t *testing.T) {
 			r.queue.Run()
 			return r
 		},
+		"appearance": func(fyne.Window) *rig {
+			r := newRig(&viewtest.Phone{}, three())
+			r.deps.Appearance.SetLanguage("de")
+			r.Open(SectionAppearance)
+			return r
+		},
+		"practice": func(fyne.Window) *rig {
+			r := newRig(&viewtest.Phone{}, viewtest.Practising())
+			r.Open(SectionPractice)
+			return r
+		},
+		"data": func(fyne.Window) *rig {
+			r := newRig(&viewtest.Phone{}, three())
+			r.Open(SectionData)
+			r.deps.Data.Backup()
+			r.queue.Run()
+			return r
+		},
+		"about": func(fyne.Window) *rig {
+			r := newRig(&viewtest.Phone{}, three())
+			r.Open(SectionAbout)
+			return r
+		},
+	} {
+		golden(t, "settings-"+name, pageSize, func(w fyne.Window) fyne.CanvasObject { return build(w).Settings })
+	}
+}
+
+func TestVoicemailSettingsLook(t *testing.T) {
+	for name, build := range map[string]func(w fyne.Window) *rig{
 		"voicemail": func(fyne.Window) *rig {
 			r := newRig(&viewtest.Phone{Inbox: mailbox()}, three())
 			r.Open(SectionVoicemail)
@@ -146,29 +176,6 @@ func TestSettingsLook(t *testing.T) {
 			w.SetContent(r.Settings)
 			w.Resize(pageSize)
 			r.list.form.scroll.ScrollToBottom()
-			return r
-		},
-		"appearance": func(fyne.Window) *rig {
-			r := newRig(&viewtest.Phone{}, three())
-			r.deps.Appearance.SetLanguage("de")
-			r.Open(SectionAppearance)
-			return r
-		},
-		"practice": func(fyne.Window) *rig {
-			r := newRig(&viewtest.Phone{}, viewtest.Practising())
-			r.Open(SectionPractice)
-			return r
-		},
-		"data": func(fyne.Window) *rig {
-			r := newRig(&viewtest.Phone{}, three())
-			r.Open(SectionData)
-			r.deps.Data.Backup()
-			r.queue.Run()
-			return r
-		},
-		"about": func(fyne.Window) *rig {
-			r := newRig(&viewtest.Phone{}, three())
-			r.Open(SectionAbout)
 			return r
 		},
 	} {
