@@ -291,6 +291,12 @@ func TestHomeKeepsItsRoomForCallsAndMessages(t *testing.T) {
 	require.LessOrEqual(t, bottom, narrowWindow.Height)
 	require.GreaterOrEqual(t, s.home.list.Size().Height, theme.CallRow)
 	require.GreaterOrEqual(t, s.home.mail.fits, 1)
+	title := driver.AbsolutePositionForObject(s.home.title).Y
+	for _, o := range test.LaidOutObjects(s.home.root) {
+		if b, ok := o.(*widget.Button); ok && b.Text() == "Pick up" {
+			require.Less(t, driver.AbsolutePositionForObject(b).Y+b.Size().Height, title, "over the calls")
+		}
+	}
 }
 
 func TestAMessageThatIsBeingLeftIsOnHome(t *testing.T) {
