@@ -285,7 +285,10 @@ func TestHomeHasTheNewestMessages(t *testing.T) {
 }
 
 func TestHomeKeepsItsRoomForCallsAndMessages(t *testing.T) {
-	s := newStage(t, narrowWindow, &viewtest.Phone{Records: history(), Inbox: mailbox()}, leaving())
+	crowded := leaving()
+	crowded.NoRoom = true
+	crowded.Accounts[0].Waiting = phone.MessagesWaiting{New: 3}
+	s := newStage(t, narrowWindow, &viewtest.Phone{Records: history(), Inbox: mailbox()}, crowded)
 	driver := fyne.CurrentApp().Driver()
 	bottom := driver.AbsolutePositionForObject(s.home.mail.root).Y + s.home.mail.root.MinSize().Height
 	require.LessOrEqual(t, bottom, narrowWindow.Height)
