@@ -103,3 +103,48 @@ func TestTheVoicemailOfAnAccount(t *testing.T) {
 	r.queue.Run()
 	require.Equal(t, phone.AccountVoicemail{After: 20 * time.Second, Provider: true, Number: "*97"}, r.phone.Saved.Voicemail)
 }
+
+func TestMachineLook(t *testing.T) {
+	for name, build := range map[string]func(w fyne.Window) *rig{
+		"voicemail": func(fyne.Window) *rig {
+			r := newRig(&viewtest.Phone{Inbox: mailbox()}, three())
+			r.Open(SectionVoicemail)
+			r.queue.Run()
+			r.main.Greetings.Record(phone.GreetingBlocked)
+			r.SetLevels(-18, -40)
+			return r
+		},
+		"voicemail-recorded": func(fyne.Window) *rig {
+			r := newRig(&viewtest.Phone{Inbox: mailbox()}, three())
+			r.Open(SectionVoicemail)
+			r.queue.Run()
+			r.main.Greetings.Record(phone.GreetingBlocked)
+			r.queue.Run()
+			return r
+		},
+		"voicemail-file": func(fyne.Window) *rig {
+			r := newRig(&viewtest.Phone{Inbox: mailbox()}, three())
+			r.Open(SectionVoicemail)
+			r.queue.Run()
+			r.main.Greetings.BringIn(phone.GreetingAll)
+			r.main.Greetings.Take()
+			return r
+		},
+		"account-voicemail": func(w fyne.Window) *rig {
+			r := newRig(&viewtest.Phone{}, three())
+			r.main.Accounts.Edit("alice@other.example")
+			form := r.main.Accounts.Form
+			form.Answers, form.Provider = true, true
+			r.main.Accounts.Form = nil
+			r.main.Accounts.Changed()
+			r.main.Accounts.Form = form
+			r.main.Accounts.Changed()
+			w.SetContent(r.Settings)
+			w.Resize(pageSize)
+			r.list.form.scroll.ScrollToBottom()
+			return r
+		},
+	} {
+		golden(t, "settings-"+name, pageSize, func(w fyne.Window) fyne.CanvasObject { return build(w).Settings })
+	}
+}

@@ -285,12 +285,21 @@ func TestHomeHasTheNewestMessages(t *testing.T) {
 }
 
 func TestHomeKeepsItsRoomForCallsAndMessages(t *testing.T) {
-	s := newStage(t, narrowWindow, &viewtest.Phone{Records: history(), Inbox: mailbox()}, leaving())
+	crowded := leaving()
+	crowded.NoRoom = true
+	crowded.Accounts[0].Waiting = phone.MessagesWaiting{New: 3}
+	s := newStage(t, narrowWindow, &viewtest.Phone{Records: history(), Inbox: mailbox()}, crowded)
 	driver := fyne.CurrentApp().Driver()
 	bottom := driver.AbsolutePositionForObject(s.home.mail.root).Y + s.home.mail.root.MinSize().Height
 	require.LessOrEqual(t, bottom, narrowWindow.Height)
 	require.GreaterOrEqual(t, s.home.list.Size().Height, theme.CallRow)
 	require.GreaterOrEqual(t, s.home.mail.fits, 1)
+	title := driver.AbsolutePositionForObject(s.home.title).Y
+	for _, o := range test.LaidOutObjects(s.home.root) {
+		if b, ok := o.(*widget.Button); ok && b.Text() == "Pick up" {
+			require.Less(t, driver.AbsolutePositionForObject(b).Y+b.Size().Height, title, "over the calls")
+		}
+	}
 }
 
 func TestAMessageThatIsBeingLeftIsOnHome(t *testing.T) {
@@ -352,9 +361,21 @@ func TestTheContactsCardListsItsMessages(t *testing.T) {
 
 func TestTheRailCountsUnheardMessages(t *testing.T) {
 	f := &viewtest.Phone{Inbox: mailbox()}
-	f.Mail = f.Mail[1:2]
 	s := newStage(t, wideWindow, f, viewtest.Snapshot())
-	require.Zero(t, s.main.Messages.Counts.Unheard, "blocked callers make no badge")
+	badge := func() int {
+		var items []*widget.RailItem
+		for _, o := range test.LaidOutObjects(s.win.Content()) {
+			if item, ok := o.(*widget.RailItem); ok {
+				items = append(items, item)
+			}
+		}
+		return items[2].Count() // between Calls and Contacts
+	}
+	require.Equal(t, 2, badge())
+	f.Mail = f.Mail[1:2]
+	s.main.Happened(phone.Event{Kind: phone.EventVoicemail})
+	s.q.Run()
+	require.Zero(t, badge(), "blocked callers make none")
 	require.Equal(t, "1 blocked", s.home.mail.counts.Text())
 }
 

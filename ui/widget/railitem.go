@@ -35,6 +35,9 @@ func (r *RailItem) SetSelected(selected bool) {
 	}
 }
 
+// Count returns how much is new.
+func (r *RailItem) Count() int { return r.badge.count }
+
 // SetCount shows how much is new; 0 shows nothing.
 func (r *RailItem) SetCount(count int) {
 	r.badge.SetCount(count)
