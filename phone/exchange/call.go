@@ -18,7 +18,7 @@ var errOver = errors.New("the call is over")
 type call struct {
 	log    *slog.Logger
 	engine *media.Engine
-	inbox  *phone.Mailbox[any] // phone.DialogEvent, phone.MediaEvent or spoken
+	inbox  *phone.Mailbox[any] // phone.DialogEvent, phone.MediaEvent, spoken or heard
 	stop   <-chan struct{}     // closed when the exchange stops
 
 	dialog phone.Dialog
@@ -38,13 +38,15 @@ type call struct {
 	// answered is set once the robot's own INVITE was, silent once its voice has
 	// said all.
 	answered, silent bool
+	// beeped is set once an answering machine wanted a message, calm while the other side says nothing.
+	beeped, calm bool
 	// over and closed are set by the last events of dialog and session.
 	over, closed bool
 }
 
 func (s *service) newCall() *call {
 	c := &call{log: s.log, engine: s.engine, inbox: phone.NewMailbox[any](), stop: s.ctx.Done(), patience: s.patience}
-	c.voice = newVoice(s.speeches, func() { c.inbox.Put(spoken{}) })
+	c.voice = newVoice(s.speeches, func() { c.inbox.Put(spoken{}) }, func(h heard) { c.inbox.Put(h) })
 	return c
 }
 
@@ -111,6 +113,9 @@ func (c *call) take() {
 			c.onMedia(e)
 		case spoken:
 			c.silent = true
+		case heard:
+			c.beeped = c.beeped || e == beeped
+			c.calm = e == calm
 		}
 	}
 }

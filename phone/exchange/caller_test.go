@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/callward/callward/audio/spectrum"
 	"github.com/callward/callward/phone"
 	"github.com/callward/callward/phone/exchange"
 	"github.com/callward/callward/phone/number"
@@ -93,4 +94,21 @@ func TestRingTellsWhatIsWrong(t *testing.T) {
 	require.Equal(t, phone.CodeNotFound, phone.CodeOf(err))
 	require.ErrorContains(t, err, "hidden, jo, unknown")
 	require.NoError(t, x.Stop())
+}
+
+// A greeting is waited for, and what was said over it is said again after the beep.
+func TestCallersLeaveMessages(t *testing.T) {
+	t.Parallel()
+	x, h := start(t)
+	l := ringing(t, x, h, "unknown")
+	l.answer()
+	await[phone.DialogConfirmed](t, l)
+	l.ear.say(300)
+	l.listen(t, 9*time.Second)
+	require.Less(t, spectrum.RMS(l.listen(t, time.Second)), -60.0, "it waits")
+	l.ear.say(1000)
+	l.listen(t, 400*time.Millisecond)
+	l.ear.say(0)
+	requireSpeech(t, l.listen(t, 3*time.Second))
+	require.Equal(t, phone.EndRemote, await[phone.DialogEnded](t, l).Cause)
 }

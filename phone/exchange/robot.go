@@ -110,7 +110,7 @@ func (r caller) calledBack(c *call) error {
 	if err := c.answer(c.voice); err != nil {
 		return err
 	}
-	return c.speakOut()
+	return c.speakOut(r.says)
 }
 
 func (r caller) play(c *call) error {
@@ -119,11 +119,23 @@ func (r caller) play(c *call) error {
 		return err
 	}
 	c.voice.say(r.says, once)
-	return c.speakOut()
+	return c.speakOut(r.says)
 }
 
-// speakOut waits until all is said, and for a reply.
-func (c *call) speakOut() error {
+// replying is how long a robot listens to a reply, at most.
+const replying = 30 * time.Second
+
+// speakOut waits until a text is said, and for a reply. To an answering machine it is said again.
+func (c *call) speakOut(text speech) error {
+	if err := c.finish(); err != nil {
+		return err
+	}
+	c.calm = false
+	if _, err := c.until(replying, func() bool { return c.beeped || c.calm }); err != nil || !c.beeped {
+		return err
+	}
+	c.silent = false
+	c.voice.say(text, once)
 	if err := c.finish(); err != nil {
 		return err
 	}

@@ -29,9 +29,10 @@ const (
 	repeated times = true
 )
 
-// voice says texts and does not listen. The media clock's goroutine owns it, but
+// voice says texts, and listens for when it is its turn. The media clock's goroutine owns it, but
 // say may be called from any.
 type voice struct {
+	ear
 	speeches speeches
 	next     atomic.Pointer[utterance] // to say instead; nil once it is taken up
 	ended    func()                    // told when a text that is said once has been
@@ -42,15 +43,15 @@ type voice struct {
 	ready audio.Frame // at the desk's rate, not yet pulled
 }
 
-func newVoice(all speeches, ended func()) *voice {
-	return &voice{speeches: all, ended: ended, up: mixer.NewResampler(voiceRate, audio.DeskRate)}
+func newVoice(all speeches, ended func(), tell func(heard)) *voice {
+	return &voice{ear: ear{tell: tell}, speeches: all, ended: ended, up: mixer.NewResampler(voiceRate, audio.DeskRate)}
 }
 
 // say begins to say a text, from its beginning, instead of what is said now.
 func (v *voice) say(s speech, how times) { v.next.Store(&utterance{sound: v.speeches[s], times: how}) }
 
 // Push implements audio.Sink.
-func (v *voice) Push(audio.Frame) {}
+func (v *voice) Push(f audio.Frame) { v.hear(f) }
 
 // Pull implements audio.Source.
 func (v *voice) Pull(f audio.Frame) {

@@ -33,7 +33,7 @@ func tone(seconds float64) audio.Frame {
 
 func TestVoiceSaysATextOnce(t *testing.T) {
 	ended := 0
-	v := newVoice(speeches{"tone": tone(1)}, func() { ended++ })
+	v := newVoice(speeches{"tone": tone(1)}, func() { ended++ }, nil)
 	require.Equal(t, spectrum.Silence, spectrum.RMS(hear(v, 0.1)), "it has nothing to say yet")
 	v.say("tone", once)
 	require.Greater(t, spectrum.RMS(hear(v, 0.9)), -20.0)
@@ -45,7 +45,7 @@ func TestVoiceSaysATextOnce(t *testing.T) {
 }
 
 func TestVoiceRepeatsAText(t *testing.T) {
-	v := newVoice(speeches{"tone": tone(1)}, func() { t.Error("it never ends") })
+	v := newVoice(speeches{"tone": tone(1)}, func() { t.Error("it never ends") }, nil)
 	v.say("tone", repeated)
 	for range 3 {
 		require.InDelta(t, 500, spectrum.Dominant(hear(v, 0.9), audio.DeskRate), 5)
@@ -56,7 +56,7 @@ func TestVoiceRepeatsAText(t *testing.T) {
 }
 
 func TestVoiceTurnsToAnotherText(t *testing.T) {
-	v := newVoice(speeches{"long": tone(10), "empty": tone(0.02)}, func() {})
+	v := newVoice(speeches{"long": tone(10), "empty": tone(0.02)}, func() {}, nil)
 	v.say("long", repeated)
 	hear(v, 0.5)
 	v.say("empty", once)
@@ -73,4 +73,28 @@ func TestEchoAddsNoDelay(t *testing.T) {
 		e.Pull(heard)
 		require.Equal(t, said, heard)
 	}
+}
+
+func TestEarTellsABeepFromSpeech(t *testing.T) {
+	var told []heard
+	e := ear{tell: func(h heard) { told = append(told, h) }}
+	say := func(f audio.Frame) {
+		for at := 0; at < len(f); at += 777 {
+			e.hear(f[at:min(at+777, len(f))])
+		}
+	}
+	beep := func(seconds, hz float64) audio.Frame {
+		return spectrum.Tone(int(seconds*audio.DeskRate), audio.DeskRate, hz, 8000, 0)
+	}
+	silence := func(seconds float64) audio.Frame { return make(audio.Frame, int(seconds*audio.DeskRate)) }
+	say(beep(2, 300))
+	say(silence(0.9))
+	say(beep(0.1, 1000)) // too short
+	say(beep(0.3, 800))  // another
+	require.Empty(t, told)
+	say(beep(0.3, 1000))
+	say(silence(0.5))
+	require.Equal(t, []heard{beeped}, told)
+	say(silence(1.6))
+	require.Equal(t, []heard{beeped, calm, calm}, told)
 }
