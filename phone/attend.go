@@ -89,11 +89,9 @@ func (l *loop) attend(c *call, result Result, reason string) {
 
 // message is what is known of a caller who begins to leave one.
 func (c *call) message(id VoicemailID) Voicemail {
-	v := Voicemail{ID: id, Account: c.view.Account, Number: c.view.Number, Name: c.view.Name, Blocked: c.blocked}
-	if !c.blocked {
-		v.Call = c.view.ID
+	return Voicemail{
+		ID: id, Call: c.view.ID, Account: c.view.Account, Number: c.view.Number, Name: c.view.Name, Blocked: c.blocked,
 	}
-	return v
 }
 
 // greetingFor is what a caller hears.

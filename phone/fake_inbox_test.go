@@ -155,6 +155,7 @@ type fakeRecordings struct {
 	files     map[phone.VoicemailID]phone.Voicemail
 	greetings map[phone.GreetingKind]phone.Samples
 	free      int64
+	unread    error // what Found fails with, where set
 }
 
 func newFakeRecordings() *fakeRecordings {
@@ -192,6 +193,9 @@ func (r *fakeRecordings) Path(id phone.VoicemailID) string { return string(id) +
 func (r *fakeRecordings) Found(_ context.Context, skip func(phone.VoicemailID) bool) (list []phone.Voicemail, there map[phone.VoicemailID]bool, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.unread != nil {
+		return nil, nil, r.unread
+	}
 	there = map[phone.VoicemailID]bool{}
 	for id, v := range r.files {
 		there[id] = true

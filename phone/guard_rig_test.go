@@ -22,6 +22,7 @@ type guarded struct {
 	sip   *fakeSignalling
 	media *fakeMedia
 	store *data.Store
+	files *fakeRecordings
 	dir   string
 
 	events *phone.Subscription
@@ -51,6 +52,7 @@ func (g *guarded) open() {
 	g.t.Helper()
 	store, err := data.Open(g.t.Context(), g.dir)
 	require.NoError(g.t, err)
+	g.files = newFakeRecordings()
 	g.store, g.sip, g.media = store, &fakeSignalling{localIP: "192.0.2.1", secrets: map[phone.AccountID]string{}}, &fakeMedia{}
 	sound := &fakeSound{chosen: map[phone.DeviceRole]string{}, volumes: map[phone.DeviceRole]int{}}
 	g.Phone = phone.New(phone.Config{
@@ -63,7 +65,7 @@ func (g *guarded) open() {
 			return sound
 		},
 		Media: g.media, Numbers: number.Plan{}, Store: store, Blacklist: blacklist.New(), Secrets: &fakeSecrets{texts: map[phone.AccountID]phone.Secret{}},
-		Exchange: &fakeExchange{}, Tracer: &fakeTracer{}, Recordings: newFakeRecordings(), NewID: data.NewID, Log: slog.New(slog.DiscardHandler),
+		Exchange: &fakeExchange{}, Tracer: &fakeTracer{}, Recordings: g.files, NewID: data.NewID, Log: slog.New(slog.DiscardHandler),
 	})
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)

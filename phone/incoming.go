@@ -73,7 +73,7 @@ func (in invited) apply(l *loop) {
 	}
 	in.Dialog.Ring()
 	if after := acc.Account.Voicemail.After; after != 0 {
-		c.patience = time.AfterFunc(after, func() { l.inbox.Put(unanswered{c}) })
+		time.AfterFunc(after, func() { l.inbox.Put(unanswered{c}) })
 	}
 	l.pausePlaying()
 	if slices.ContainsFunc(l.calls, (*call).engaged) { // the ringtone is silent then

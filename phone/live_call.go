@@ -19,10 +19,8 @@ type call struct {
 	talking, taken bool
 	// machine is set while the answering machine has the call.
 	machine *attendance
-	// blocked is set for a blocked caller who may leave a message: nobody hears of the call.
+	// blocked is set for a blocked caller who may leave a message: nobody hears of the call, which has no id.
 	blocked bool
-	// patience runs out where nobody takes an incoming call; nil where it may ring on.
-	patience *time.Timer
 }
 
 // leg is a dialog and its media, as the loop sees them.
@@ -131,9 +129,6 @@ func (l *loop) tellCall(c *call, kind EventKind) {
 func (l *loop) finish(c *call, result Result, reason string) {
 	if c.view.State == Ended {
 		return
-	}
-	if c.patience != nil {
-		c.patience.Stop()
 	}
 	switch {
 	case c.machine != nil:

@@ -23,6 +23,7 @@ type loop struct {
 	greetings     map[GreetingKind]Samples
 	noRoom        bool     // on the disk, for messages
 	playing       *playing // nil while the player is closed
+	way           playerWay
 	subscriptions []*Subscription
 	// told are events, and replies answers to commands, that go out once the
 	// snapshot has what they tell of.
@@ -31,7 +32,7 @@ type loop struct {
 }
 
 func newLoop(p *Phone) *loop {
-	return &loop{Phone: p, faults: soundFaults{}, screening: usualScreening, presence: Available, machine: p.usualMachine()}
+	return &loop{Phone: p, faults: soundFaults{}, screening: usualScreening, presence: Available, machine: p.usualMachine(), way: usualWay}
 }
 
 // work applies inputs in order, then shows what came of them.

@@ -79,6 +79,9 @@ func TestACallThatNobodyTakesIsAnswered(t *testing.T) {
 		assert.Equal(t, 4*time.Second, live[0].Length)
 		assert.Equal(t, phone.MachineRecords, live[0].Phase)
 		require.Contains(t, r.heard(), "ringtone false")
+		r.happened()
+		m.tell(phone.MediaDTMF{Digit: '5'})
+		require.Empty(t, besidesHistory(r.happened()), "digits are the machine's")
 
 		d.tell(phone.DialogEnded{Cause: phone.EndRemote})
 		require.Equal(t, phone.Missed, r.over().Result)

@@ -39,11 +39,7 @@ func (p *Phone) play(ctx context.Context, what *playing, from time.Duration) err
 	if what.sound.Rate <= 0 || len(what.sound.Data) == 0 {
 		return fault(CodeStorage, op, "There is no sound in it: its file is damaged.")
 	}
-	way, err := p.playWay(ctx)
-	if err != nil {
-		return err
-	}
-	what.view.Length, what.view.Speed, what.view.Role = what.sound.Length(), way.Speed, way.Role
+	what.view.Length = what.sound.Length()
 	return p.ask(ctx, op, func(l *loop) error {
 		if l.talking() {
 			return fault(CodeState, op, "You are in a call: end it before you listen to something.")
@@ -51,6 +47,7 @@ func (p *Phone) play(ctx context.Context, what *playing, from time.Duration) err
 		l.deafen()
 		l.stopPlaying()
 		l.playing = what
+		what.view.Speed, what.view.Role = l.way.Speed, l.way.Role
 		what.view.Position = min(max(from, 0), what.view.Length)
 		l.startPlaying()
 		l.emit(Event{Kind: EventPlayer})
@@ -108,14 +105,15 @@ func (p *Phone) SetPlayer(ctx context.Context, speed float64, role DeviceRole) e
 		return err
 	}
 	return p.ask(ctx, op, func(l *loop) error {
+		l.way = way
 		if w := l.playing; w != nil {
 			w.view.Speed, w.view.Role = speed, role
 			if w.playback != nil {
 				w.playback.SetSpeed(speed)
 				w.playback.SetRole(role)
 			}
-			l.emit(Event{Kind: EventPlayer})
 		}
+		l.emit(Event{Kind: EventPlayer})
 		return nil
 	})
 }
@@ -148,12 +146,15 @@ func (w playerWay) valid() bool {
 	return slices.Contains(Speeds, w.Speed) && (w.Role == Speaker || w.Role == RingDevice)
 }
 
+// usualWay is how messages are played until something is set.
+var usualWay = playerWay{1, Speaker}
+
 // playWay returns how messages are played.
 func (p *Phone) playWay(ctx context.Context) (playerWay, error) {
 	text, err := p.cfg.Store.Setting(ctx, playerSetting)
 	var way playerWay
 	if text == "" || json.Unmarshal([]byte(text), &way) != nil || !way.valid() {
-		way = playerWay{1, Speaker}
+		way = usualWay
 	}
 	return way, err
 }

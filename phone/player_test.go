@@ -126,7 +126,7 @@ func TestThePlayersWayIsKept(t *testing.T) {
 		fails(t, phone.CodeInvalid, r.SetPlayer(t.Context(), 3, phone.Speaker))
 		fails(t, phone.CodeInvalid, r.SetPlayer(t.Context(), 1, phone.Microphone))
 		require.NoError(t, r.ClosePlayer(t.Context()))
-		require.Zero(t, r.Snapshot().Player)
+		require.Equal(t, phone.Player{Speed: 1.5, Role: phone.RingDevice}, r.Snapshot().Player, "how the next one will be played")
 		require.NoError(t, r.PlayVoicemail(t.Context(), "v1", 0))
 		require.Equal(t, 1.5, r.sound.plays[1].spec.Speed)
 		require.Equal(t, phone.RingDevice, r.sound.plays[1].spec.Role)
@@ -169,5 +169,33 @@ func TestACallEndsTheRecordingOfAGreeting(t *testing.T) {
 		fails(t, phone.CodeState, <-recorded)
 		_, err := r.files.Greeting(phone.GreetingDraft, "")
 		fails(t, phone.CodeNotFound, err)
+	})
+}
+
+func TestWhatAnOldPlaybackTellsIsLate(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		r.left("v1", 10*time.Second)
+		require.NoError(t, r.PlayVoicemail(t.Context(), "v1", 0))
+		old := r.plays(time.Second)
+		require.NoError(t, r.PausePlayer(t.Context(), true))
+		require.NoError(t, r.PausePlayer(t.Context(), false))
+		old.tell(phone.PlayEvent{Position: 9 * time.Second, Ended: true})
+		synctest.Wait()
+		p := r.Snapshot().Player
+		require.True(t, p.Playing)
+		require.Equal(t, time.Second, p.Position)
+	})
+}
+
+func TestAnswerPausesThePlayer(t *testing.T) {
+	run(t, func(t *testing.T, r *rig) {
+		r.left("v1", 10*time.Second)
+		require.NoError(t, r.PlayVoicemail(t.Context(), "v1", 0))
+		id, d := r.ring("their offer")
+		require.NoError(t, r.PausePlayer(t.Context(), false)) // the agent does not mind that it rings
+		require.True(t, r.Snapshot().Player.Playing)
+		require.NoError(t, r.Answer(t.Context(), id))
+		require.False(t, r.Snapshot().Player.Playing)
+		d.tell(phone.DialogEnded{Cause: phone.EndCancelled})
 	})
 }

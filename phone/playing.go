@@ -54,7 +54,7 @@ func (w *playing) halt() {
 // player is what the snapshot shows.
 func (l *loop) player() Player {
 	if l.playing == nil {
-		return Player{}
+		return Player{Speed: l.way.Speed, Role: l.way.Role}
 	}
 	return l.playing.view
 }

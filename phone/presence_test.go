@@ -107,3 +107,30 @@ func TestPresenceIsKept(t *testing.T) {
 		r.close()
 	})
 }
+
+func TestAfterAnEmergencyCallEverythingRings(t *testing.T) {
+	g := newGuardedOf(t, "GB", phone.AccountVoicemail{After: phone.UsualAfter})
+	require.NoError(t, g.SetPresence(t.Context(), phone.DoNotDisturb))
+	ringing := func() bool {
+		d := g.called(from("+442079460018"))
+		rang := len(d.log) > 0 && d.log[0] == "ring"
+		d.tell(phone.DialogEnded{Cause: phone.EndCancelled})
+		g.settled()
+		return rang
+	}
+	require.False(t, ringing())
+	id, err := g.Dial(t.Context(), phone.CallRequest{Number: "112"})
+	require.NoError(t, err)
+	require.NoError(t, g.Hangup(t.Context(), id))
+	require.True(t, ringing(), "it may be the call back")
+}
+
+func TestWhoCallsAnAgentThatTalksRings(t *testing.T) {
+	answering(t, func(t *testing.T, r *rig) {
+		_, talk, _ := r.talk()
+		d := r.comes()
+		require.Equal(t, []string{"ring"}, d.log, "unless it is set otherwise")
+		talk.tell(phone.DialogEnded{Cause: phone.EndRemote})
+		d.tell(phone.DialogEnded{Cause: phone.EndCancelled})
+	})
+}

@@ -28,7 +28,11 @@ func (p *Phone) openMachine(ctx context.Context) error {
 		p.cfg.Log.Error("greeting not read", "err", err)
 		p.warn("A greeting could not be read, callers hear the beep alone: " + Sentence(err))
 	}
-	p.inbox.Put(machineOpened{s, greetings, Presence(presence), p.crowded()})
+	way, err := p.playWay(ctx)
+	if err != nil {
+		return err
+	}
+	p.inbox.Put(machineOpened{s, greetings, Presence(presence), way, p.crowded()})
 	if err := p.reconcile(ctx); err != nil {
 		p.cfg.Log.Error("messages not looked through", "err", err)
 		p.warn("Not all voice messages could be looked through: " + Sentence(err))
@@ -41,11 +45,12 @@ type machineOpened struct {
 	settings  MachineSettings
 	greetings map[GreetingKind]Samples
 	presence  Presence
+	way       playerWay
 	noRoom    bool
 }
 
 func (in machineOpened) apply(l *loop) {
-	l.machine, l.greetings, l.noRoom = in.settings, in.greetings, in.noRoom
+	l.machine, l.greetings, l.way, l.noRoom = in.settings, in.greetings, in.way, in.noRoom
 	if in.presence.known() {
 		l.presence = in.presence
 	}

@@ -183,7 +183,8 @@ const (
 	MachineRecords MachinePhase = "recording"
 )
 
-// Player is the playing of a voice message or greeting; the zero value is that none is open.
+// Player is the playing of a voice message or greeting. Where none is open, Speed and Role alone are set: how the next
+// one will be played.
 type Player struct {
 	// Voicemail is the message, or Greeting the kind of greeting, that is open.
 	Voicemail VoicemailID

@@ -29,6 +29,17 @@ func TestAMessageWhoseRowWasLostIsFound(t *testing.T) {
 	})
 }
 
+func TestNoRowIsDroppedWhereTheFolderCannotBeRead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t)
+		r.files.unread = &phone.Error{Code: phone.CodeStorage, Op: "open voicemail"}
+		require.NoError(t, r.store.AddVoicemails(t.Context(), []phone.Voicemail{{ID: "row"}}))
+		r.start()
+		require.Len(t, r.inbox(), 1)
+		r.close()
+	})
+}
+
 func TestADeletedMessageCanBeBroughtBackForAnHour(t *testing.T) {
 	run(t, func(t *testing.T, r *rig) {
 		r.left("v1", 3*time.Second)
@@ -92,6 +103,7 @@ func (g *guarded) message(d *fakeDialog, length time.Duration) {
 	d.tell(phone.DialogConfirmed{})
 	g.settled()
 	require.Contains(g.t, m.log, "greet")
+	require.Empty(g.t, g.Snapshot().Messages, "somebody is told of it")
 	d.tell(phone.DialogEnded{Cause: phone.EndRemote})
 	v := m.machine.Message
 	v.Received, v.Length = time.Now(), length
@@ -102,11 +114,15 @@ func (g *guarded) message(d *fakeDialog, length time.Duration) {
 func TestABlockedCallerLeavesAMessageOfWhichNobodyHears(t *testing.T) {
 	g := newGuardedOf(t, "GB", phone.AccountVoicemail{})
 	g.blocks(phone.EntryDraft{Number: "+442079460018", Name: "Max Orr", Mode: phone.AllowVoicemails})
+	require.NoError(t, g.files.SaveGreeting(phone.GreetingBlocked, phone.Samples{Rate: 8000, Data: []int16{7}}))
+	require.NoError(t, g.SetGreeting(t.Context(), phone.GreetingAll, "four"))
+	g.until(phone.EventVoicemail)
 	before := g.Snapshot()
 	events := g.Subscribe()
 	d := g.called(from("+442079460018"))
 	g.message(d, 12*time.Second)
 	require.Equal(t, []string{"accept our answer"}, d.log[:1], "it rang, or was refused")
+	require.Equal(t, []int16{7}, g.media.all()[0].machine.Greeting.Data, "the greeting of blocked callers")
 	g.until(phone.EventVoicemail)
 	after := g.Snapshot()
 	require.Empty(t, after.Calls)
@@ -195,4 +211,19 @@ func TestAMessageHasTheNameOfTheContact(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 1, total, "it is found by that name")
 	require.Equal(t, list, found)
+}
+
+func TestNobodyIsToldOfABlockedCallersMessageThatFails(t *testing.T) {
+	g := newGuardedOf(t, "GB", phone.AccountVoicemail{})
+	g.blocks(phone.EntryDraft{Number: "+442079460018", Mode: phone.AllowVoicemails})
+	d := g.called(from("+442079460018"))
+	events := g.Subscribe()
+	m := g.media.all()[0]
+	m.tell(phone.MediaRecorded{Message: m.machine.Message, Err: &phone.Error{Code: phone.CodeStorage, Op: "record"}})
+	g.settled()
+	require.Equal(t, "end", d.log[len(d.log)-1], "the call ends politely")
+	events.Close()
+	for e := range events.Events() {
+		require.NotEqual(t, phone.EventNotice, e.Kind)
+	}
 }
