@@ -287,7 +287,7 @@ func takeList(dir, profile string, f *guardFigures) (err error) {
 	there := func(p *screen.Picture) bool { return len(p.Part(icons).Areas(blocked, 1, 1)) > 0 }
 	var again []time.Duration
 	for n := range 6 {
-		took, err := clicked(x, "266", there)
+		took, err := clicked(x, "304", there)
 		if err != nil {
 			return err
 		}
@@ -299,7 +299,7 @@ func takeList(dir, profile string, f *guardFigures) (err error) {
 		if n == 5 {
 			break
 		}
-		if _, err := clicked(x, "304", func(p *screen.Picture) bool { return !there(p) }); err != nil { // Blocked log
+		if _, err := clicked(x, "342", func(p *screen.Picture) bool { return !there(p) }); err != nil { // Blocked log
 			return err
 		}
 		time.Sleep(time.Second)

@@ -27,12 +27,13 @@ var sections = []struct {
 	{"accounts", 117, false},
 	{"audio", 155, true},
 	{"ringing", 193, false},
-	{"blacklist", 266, true},
-	{"blocked-log", 304, true},
-	{"appearance", 377, false},
-	{"practice", 415, false},
-	{"data", 453, false},
-	{"about", 491, false},
+	{"voicemail", 231, true},
+	{"blacklist", 304, true},
+	{"blocked-log", 342, true},
+	{"appearance", 415, false},
+	{"practice", 453, false},
+	{"data", 491, false},
+	{"about", 529, false},
 }
 
 // day is some hours of an agent who has worked with it for a while.
@@ -43,6 +44,7 @@ func day(s *studio) {
 	people(s)
 	settings(s)
 	guarded(s)
+	inbox(s)
 	if s.all {
 		trouble(s)
 	}
@@ -53,7 +55,7 @@ func people(s *studio) {
 	s.run("contact", "add", "Jo Lee", "+44 20 7946 0018", "+44 7700 900123", "jo@lee.example", "--company", "Lee Plumbing")
 	s.run("contact", "add", "Ana Cruz", "+44 20 7946 0021")
 	s.run("contact", "add", "Max Orr", "1003")
-	s.press("ctrl+3")
+	s.press("ctrl+4")
 	s.take("contacts", false)
 	s.tap(200, 205) // Jo Lee
 	s.away()
@@ -68,10 +70,24 @@ func people(s *studio) {
 	s.run("practice", "ring", "hidden")
 }
 
+// inbox are the messages that callers have left, those of the blocked ones among them.
+func inbox(s *studio) {
+	s.until("ringing", func() { s.run("practice", "ring", "jo") })
+	s.run("voicemail", "take")
+	s.untilMessages(5)
+	s.press("ctrl+k", "Escape") // what was typed before
+	s.press("ctrl+1")
+	s.take("home-voicemails", true)
+	s.press("ctrl+3")
+	s.tap(250, 165) // the newest
+	s.away()
+	s.take("voicemails", true)
+}
+
 // guarded is what a blocked number makes.
 func guarded(s *studio) {
 	s.press("ctrl+comma")
-	s.tap(173, 266)
+	s.tap(173, 304)
 	s.tap(-400, 99) // Add, where the panel is beside it
 	if s.width < wide {
 		s.tap(-75, 99)

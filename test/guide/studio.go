@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"image"
@@ -25,7 +26,7 @@ const (
 	// tip is after how long a tooltip is there.
 	tip = 800 * time.Millisecond
 	// pointerX and pointerY are where the pointer shows nothing.
-	pointerX, pointerY = 4, 300
+	pointerX, pointerY = 4, 500
 )
 
 // black is what a screen is before anything is drawn on it.
@@ -189,6 +190,21 @@ func (s *studio) until(state string, do func()) (id string) {
 		return ""
 	}
 	return e.Call.ID
+}
+
+// untilMessages waits until there are so many voice messages.
+func (s *studio) untilMessages(n int) {
+	const patience = time.Minute // of robots that are greeted first
+	for deadline := time.Now().Add(patience); s.err == nil; time.Sleep(100 * time.Millisecond) {
+		var list []any
+		s.try("voice messages", json.Unmarshal([]byte(s.run("voicemail", "list", "--json")), &list))
+		if len(list) >= n {
+			return
+		}
+		if time.Now().After(deadline) {
+			s.try("voice messages", fmt.Errorf("%d of %d have come", len(list), n))
+		}
+	}
 }
 
 // untilFailed does something, and waits until the registration of an account has failed after it.

@@ -20,18 +20,19 @@ type place struct {
 }
 
 var (
-	home     = place{"ctrl+1", image.Pt(36, 98)}
-	calls    = place{"ctrl+2", image.Pt(36, 158)}
-	contacts = place{"ctrl+3", image.Pt(36, 218)}
+	home       = place{"ctrl+1", image.Pt(36, 98)}
+	calls      = place{"ctrl+2", image.Pt(36, 158)}
+	voicemails = place{"ctrl+3", image.Pt(36, 226)}
+	contacts   = place{"ctrl+4", image.Pt(36, 292)}
 )
 
 // sections are points of the names of the sections of Settings, from Accounts to About.
-var sections = []image.Point{{173, 117}, {173, 155}, {173, 193}, {173, 266}, {173, 304}, {173, 377}, {173, 415}, {173, 453}, {173, 491}}
+var sections = []image.Point{{173, 117}, {173, 155}, {173, 193}, {173, 231}, {173, 304}, {173, 342}, {173, 415}, {173, 453}, {173, 491}, {173, 529}}
 
 // walks opens each page and each section of Settings, and the list of shortcuts, and waits until each is open.
 func (d desk) walks(t *testing.T) {
 	t.Helper()
-	for _, place := range []place{calls, contacts, home} {
+	for _, place := range []place{calls, voicemails, contacts, home} {
 		d.screen.Press(t, place.keys)
 		d.isOpen(t, rail, place.name)
 	}

@@ -131,7 +131,7 @@ func (asideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func voicemailContent(row view.VoicemailRow, plays bool) widget.RowContent {
 	content := widget.RowContent{
 		Icon: theme.IconVoicemail, Title: row.Party.Title, Unread: !row.Heard, Subtitle: joined(row.Party.Number, row.Note),
-		Cells: []widget.Cell{{Text: row.When, Width: whenColumn}, {Text: row.Length, Width: lengthColumn}},
+		Cells: []widget.Cell{{Text: row.When}, {Text: row.Length, Width: lengthColumn}},
 	}
 	switch {
 	case row.Blocked:
@@ -148,11 +148,9 @@ func voicemailContent(row view.VoicemailRow, plays bool) widget.RowContent {
 	return content
 }
 
-// The columns at the right of a message, in dp.
-const (
-	whenColumn   float32 = 80
-	lengthColumn float32 = 40
-)
+// lengthColumn is the one at the right of a message, in dp. When it came stands before it, as wide as it is: beside an
+// open message the list is narrow, and the name needs the room.
+const lengthColumn float32 = 40
 
 // joined are those of the texts that are not empty, with a point between them.
 func joined(texts ...string) string {
