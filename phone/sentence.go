@@ -37,6 +37,12 @@ var sentences = map[Code]string{
 	CodeInternal:     "Something went wrong inside Callward; the log says more.",
 }
 
+// soundless are what CodeNoSound says by what was to be done, beside calls.
+var soundless = map[string]string{
+	"play":   "There is nothing to hear it with. Plug in a speaker or headset, or choose another in Settings, Audio.",
+	"record": "There is no microphone. Plug one in, or choose another in Settings, Audio.",
+}
+
 // Sentence says in words for a person what err is and, where something can be
 // done, what to do. It is "" for nil.
 func Sentence(err error) string {
@@ -54,6 +60,8 @@ func Sentence(err error) string {
 	switch usual := sentences[e.Code]; {
 	case own == "" && e.SIPStatus != 0:
 		return statusSentence(e.SIPStatus)
+	case e.Code == CodeNoSound && soundless[e.Op] != "":
+		return soundless[e.Op]
 	case own == "", e.Code == CodeNoSound: // what the sound library says is for the log
 		return usual
 	case usual != "" && networkCodes[e.Code] && !strings.Contains(strings.ToLower(usual), strings.ToLower(own)):

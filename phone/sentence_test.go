@@ -28,7 +28,9 @@ func TestSentences(t *testing.T) {
 			&phone.Error{Code: phone.CodeMalformed, Err: errors.New("sdp: no m= line")},
 			"The other side sent something that cannot be read (sdp: no m= line).",
 		},
-		"no words at all": {errors.New(""), "Something went wrong inside Callward; the log says more."},
+		"no sound in a call":   {&phone.Error{Code: phone.CodeNoSound, Op: "call"}, "There is no sound: no sound server or device was found. Calls connect in silence."},
+		"no sound of a player": {&phone.Error{Code: phone.CodeNoSound, Op: "play", Err: errors.New("miniaudio")}, "There is nothing to hear it with. Plug in a speaker or headset, or choose another in Settings, Audio."},
+		"no words at all":      {errors.New(""), "Something went wrong inside Callward; the log says more."},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { require.Equal(t, test.want, phone.Sentence(test.err)) })
