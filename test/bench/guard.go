@@ -285,26 +285,12 @@ func takeList(dir, profile string, f *guardFigures) (err error) {
 	blocked := screen.Colour(0xff8a80) // of entries that block all; no desktop says here whether it is light or dark
 	icons := image.Rect(300, 170, 330, 700)
 	there := func(p *screen.Picture) bool { return len(p.Part(icons).Areas(blocked, 1, 1)) > 0 }
-	var again []time.Duration
-	for n := range 6 {
-		took, err := clicked(x, "304", there)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			f.opened = ms(took, 0) + " at first"
-		} else {
-			again = append(again, took)
-		}
-		if n == 5 {
-			break
-		}
-		if _, err := clicked(x, "342", func(p *screen.Picture) bool { return !there(p) }); err != nil { // Blocked log
-			return err
-		}
-		time.Sleep(time.Second)
+	f.opened, err = openings(there, func(is func(*screen.Picture) bool) (time.Duration, error) {
+		return clicked(x, "304", is)
+	}, func(is func(*screen.Picture) bool) (time.Duration, error) { return clicked(x, "342", is) }) // Blocked log
+	if err != nil {
+		return err
 	}
-	f.opened += fmt.Sprintf(", then %s median (max %s)", ms(measure.Median(again), 0), ms(measure.Quantile(again, 1), 0))
 	if _, err := x.Do("mousemove", "600", "400"); err != nil {
 		return err
 	}
@@ -319,6 +305,27 @@ func takeList(dir, profile string, f *guardFigures) (err error) {
 	<-done
 	f.scrolled = fmt.Sprintf("%.0f a second", rate)
 	return errors.Join(err, turned)
+}
+
+// openings is how long a page takes until it is there, at first and then, left in between.
+func openings(there func(*screen.Picture) bool, open, leave func(is func(*screen.Picture) bool) (time.Duration, error)) (string, error) {
+	var times []time.Duration
+	for n := range 6 {
+		took, err := open(there)
+		if err != nil {
+			return "", err
+		}
+		times = append(times, took)
+		if n == 5 {
+			break // it is looked at further
+		}
+		if _, err := leave(func(p *screen.Picture) bool { return !there(p) }); err != nil {
+			return "", err
+		}
+		time.Sleep(time.Second)
+	}
+	again := times[1:]
+	return fmt.Sprintf("%s at first, then %s median (max %s)", ms(times[0], 0), ms(measure.Median(again), 0), ms(measure.Quantile(again, 1), 0)), nil
 }
 
 // clicked is how long it takes from a click into the navigation of Settings, at a height, until the screen is as it should be.

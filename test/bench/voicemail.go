@@ -13,7 +13,6 @@ import (
 	"github.com/callward/callward/data"
 	domain "github.com/callward/callward/phone"
 	"github.com/callward/callward/test/callward"
-	"github.com/callward/callward/test/measure"
 	"github.com/callward/callward/test/proc"
 	"github.com/callward/callward/test/screen"
 	"github.com/callward/callward/test/sipp"
@@ -156,24 +155,10 @@ func takeInbox(dir, binary string, f *voicemailFigures) (err error) {
 	time.Sleep(settle)
 	// The rows of blocked callers have a red sign, which Home has not at this place.
 	inbox := func(p *screen.Picture) bool { return len(p.Part(signs).Areas(blockedSign, 1, 1)) > 0 }
-	var times []time.Duration
-	for n := range 6 {
-		took, err := pressed(x, "ctrl+3", inbox)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			f.opened = ms(took, 0) + " at first"
-		} else {
-			times = append(times, took)
-		}
-		if _, err := pressed(x, "ctrl+1", func(p *screen.Picture) bool { return !inbox(p) }); err != nil {
-			return err
-		}
-		time.Sleep(time.Second)
-	}
-	f.opened += fmt.Sprintf(", then %s median (max %s)", ms(measure.Median(times), 0), ms(measure.Quantile(times, 1), 0))
-	return nil
+	f.opened, err = openings(inbox, func(is func(*screen.Picture) bool) (time.Duration, error) {
+		return pressed(x, "ctrl+3", is)
+	}, func(is func(*screen.Picture) bool) (time.Duration, error) { return pressed(x, "ctrl+1", is) })
+	return err
 }
 
 // signs is where the rows of the inbox have theirs, and blockedSign its colour: no desktop says here whether it is light or dark.

@@ -384,4 +384,12 @@ func TestAMessageIsPlayed(t *testing.T) {
 	require.Eventually(t, func() bool { return pulse.IsTone(speaker.Last(500*time.Millisecond), pulse.Rate, 1300) }, patience, 20*time.Millisecond)
 	require.Eventually(t, func() bool { return messages(t, alice.Program)[0].Heard }, patience, 50*time.Millisecond)
 	require.NoError(t, speaker.Stop())
+
+	alice.Must(t, "voicemail", "play", m.ID)
+	alice.hears(t, 700)
+	other := baresip.New(t, baresip.Options{})
+	mark := alice.Mark()
+	require.NoError(t, other.Dial(contact))
+	alice.UntilCall(t, mark, patience, "ringing")
+	require.Contains(t, alice.Must(t, "status", "--json"), `"playing":false`)
 }
