@@ -77,7 +77,7 @@ func inbox(s *studio) {
 	s.untilMessages(5)
 	s.press("ctrl+k", "Escape") // what was typed before
 	s.press("ctrl+1")
-	s.take("home-voicemails", true)
+	s.take("home-voicemails", false)
 	s.press("ctrl+3")
 	s.tap(250, 165) // the newest
 	s.away()

@@ -116,10 +116,21 @@ func sounding(f audio.Frame, rate int) (begin, end time.Duration) {
 	return begin, end
 }
 
-// beeped is how long a caller waits until the beep is over: the standard greeting lasts less.
-const beeped = 8 * time.Second
+// beeped is how long a caller waits until the beep is over: the standard greeting lasts less. After a hello it is over sooner.
+const (
+	beeped      = 8 * time.Second
+	beepedHello = 2 * time.Second
+)
 
-// leaves has SIPp leave what is said with p's machine, and returns once it has hung up.
+// saysHello gives a phone a greeting of half a second.
+func saysHello(t *testing.T, p *callward.Program) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "hello.wav")
+	require.NoError(t, wav.Write(path, spectrum.Tone(4000, 8000, 500, 8000, 0), 8000))
+	p.Must(t, "voicemail", "greeting", "set", path)
+}
+
+// leaves has SIPp leave what is said with a machine that says hello, and returns once it has hung up.
 func leaves(t *testing.T, contact string, identity ...string) {
 	t.Helper()
 	user, at := split(t, contact)
@@ -127,8 +138,8 @@ func leaves(t *testing.T, contact string, identity ...string) {
 	lasts, err := sipp.Saying(path, said())
 	require.NoError(t, err)
 	sipp.New(t, sipp.Options{
-		Scenario: "message", Remote: at, User: user, Identity: identity, Hold: beeped, Say: path, SayFor: lasts + 20*time.Millisecond,
-	}).Played(t, beeped+lasts+2*patience)
+		Scenario: "message", Remote: at, User: user, Identity: identity, Hold: beepedHello, Say: path, SayFor: lasts + 20*time.Millisecond,
+	}).Played(t, beepedHello+lasts+2*patience)
 }
 
 // TestABlockedCallerLeavesAMessage has SIPp call from a number on the list: it hears no ringing and is answered, and what it
@@ -136,6 +147,7 @@ func leaves(t *testing.T, contact string, identity ...string) {
 func TestABlockedCallerLeavesAMessage(t *testing.T) {
 	p, _, contact := registeredAs(t, silence, callward.Options{}, "--country", "GB")
 	p.Must(t, "blacklist", "add", "020 7946 0021", "--name", "Max Orr")
+	saysHello(t, p)
 	mark := p.Mark()
 	leaves(t, contact, "From: <sip:+442079460021@127.0.0.1>;tag=1")
 	m := arrives(t, p, 1)
@@ -230,6 +242,7 @@ func hearsGreeting(t *testing.T, heard audio.Frame, rate int, greeting audio.Fra
 
 // TestAHashSkipsTheGreetingAndEndsTheMessage has baresip press # twice.
 func TestAHashSkipsTheGreetingAndEndsTheMessage(t *testing.T) {
+	t.Parallel()
 	p, contact := unanswered(t, callward.Options{})
 	other := baresip.New(t, baresip.Options{Hz: 700})
 	mark := other.Events()
@@ -251,31 +264,35 @@ func TestAHashSkipsTheGreetingAndEndsTheMessage(t *testing.T) {
 // TestSilenceEndsAMessage has a caller say nothing for 8 s: the machine hangs up, and keeps what was said; who says nothing
 // at all is a missed call.
 func TestSilenceEndsAMessage(t *testing.T) {
-	p, contact := unanswered(t, callward.Options{})
+	t.Parallel()
 	for name, tc := range map[string]struct {
 		say  audio.Frame
 		kept int
 	}{
 		"nothing said": {nil, 0},
-		"a second":     {slices.Concat(make(audio.Frame, 8*8000), spectrum.Tone(8000, 8000, 700, 8000, 0)), 0},
-		"four seconds": {slices.Concat(make(audio.Frame, 8*8000), spectrum.Tone(4*8000, 8000, 700, 8000, 0)), 1},
+		"a second":     {slices.Concat(make(audio.Frame, 2*8000), spectrum.Tone(8000, 8000, 700, 8000, 0)), 0},
+		"four seconds": {slices.Concat(make(audio.Frame, 2*8000), spectrum.Tone(4*8000, 8000, 700, 8000, 0)), 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			before := len(messages(t, p))
+			t.Parallel()
+			p, contact := unanswered(t, callward.Options{})
+			saysHello(t, p)
 			other := baresip.New(t, baresip.Options{Say: tc.say})
 			mark := other.Events()
 			require.NoError(t, other.Dial(contact))
 			other.Until(t, mark, "CALL_ESTABLISHED", patience)
 			other.Until(t, mark, "CALL_CLOSED", time.Minute)
 			require.Eventually(t, func() bool { return len(p.Calls(t)) > 0 && p.Calls(t)[0].Result == "missed" }, patience, 50*time.Millisecond)
-			require.Len(t, messages(t, p), before+tc.kept)
+			require.Len(t, messages(t, p), tc.kept)
 		})
 	}
 }
 
 // TestAMessageOverABadLine loses 2 % of the packets on the way: what was said is there at its length.
 func TestAMessageOverABadLine(t *testing.T) {
+	t.Parallel()
 	p, contact := unanswered(t, callward.Options{})
+	saysHello(t, p)
 	user, at := split(t, contact)
 	line := relay.NewSIP(t, at, relay.Impairment{Loss: 0.02, Delay: 30 * time.Millisecond, Jitter: 15 * time.Millisecond, Seed: 3})
 	leaves(t, "sip:"+user+"@"+line.Addr().String(), "From: <sip:+442079460022@127.0.0.1>;tag=1")
@@ -286,6 +303,7 @@ func TestAMessageOverABadLine(t *testing.T) {
 
 // TestTheMachineIsHeld has SIPp hold the machine, take it back with another codec, and hang up; and a caller that vanishes.
 func TestTheMachineIsHeld(t *testing.T) {
+	t.Parallel()
 	p, contact := unanswered(t, callward.Options{Flags: []string{"--media-warn=2s", "--media-end=4s"}})
 	user, at := split(t, contact)
 	sipp.New(t, sipp.Options{Scenario: "hold", Remote: at, User: user, Hold: time.Second}).Played(t, 2*patience)
@@ -306,6 +324,7 @@ func TestTwentyLeaveMessagesWhileTheAgentTalks(t *testing.T) {
 	alice := newPhoneOf(t, binary)
 	contact := registerDirect(t, alice.Program)
 	alice.Must(t, "blacklist", "add", "020 7946 0021")
+	saysHello(t, alice.Program)
 	other := baresip.New(t, baresip.Options{Hz: 900})
 	mark := alice.Mark()
 	require.NoError(t, other.Dial(contact))
@@ -320,11 +339,11 @@ func TestTwentyLeaveMessagesWhileTheAgentTalks(t *testing.T) {
 	callers := make([]*sipp.Player, 20)
 	for i := range callers {
 		callers[i] = sipp.New(t, sipp.Options{
-			Scenario: "message", Remote: at, User: user, Identity: []string{"From: <sip:+442079460021@127.0.0.1>;tag=1"}, Hold: beeped,
+			Scenario: "message", Remote: at, User: user, Identity: []string{"From: <sip:+442079460021@127.0.0.1>;tag=1"}, Hold: beepedHello,
 			Say: path, SayFor: lasts + 20*time.Millisecond,
 		})
 	}
-	whole := wholenessOver(t, alice, 900, beeped+lasts-2*time.Second)
+	whole := wholenessOver(t, alice, 900, beepedHello+lasts-2*time.Second)
 	for _, caller := range callers {
 		caller.Played(t, 2*patience)
 	}
@@ -351,13 +370,14 @@ func registerDirect(t *testing.T, p *callward.Program, flags ...string) (contact
 func TestPickUp(t *testing.T) {
 	alice := newPhone(t)
 	contact := registerDirect(t, alice.Program, "--voicemail-after", "5")
+	saysHello(t, alice.Program)
 	other := baresip.New(t, baresip.Options{Hz: 900})
 	mark := other.Events()
 	require.NoError(t, other.Dial(contact))
 	other.Until(t, mark, "CALL_ESTABLISHED", patience)
 	require.Empty(t, alice.State(t).Calls)
 	alice.hearsNothing(t)
-	time.Sleep(beeped + 3*time.Second)
+	time.Sleep(beepedHello + 2500*time.Millisecond)
 	from := alice.Mark()
 	alice.Must(t, "voicemail", "pickup")
 	alice.UntilCall(t, from, patience, "active")
@@ -375,6 +395,7 @@ func TestPickUp(t *testing.T) {
 func TestAMessageIsPlayed(t *testing.T) {
 	alice := newPhone(t)
 	contact := registerDirect(t, alice.Program, "--voicemail-after", "5")
+	saysHello(t, alice.Program)
 	leaves(t, contact, "From: <sip:+442079460022@127.0.0.1>;tag=1")
 	m := arrives(t, alice.Program, 1)
 	speaker, err := alice.sound.HearSpeaker()
