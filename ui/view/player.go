@@ -15,7 +15,7 @@ const nearly = 50 * time.Millisecond
 
 // Player is what plays voice messages and greetings.
 type Player struct {
-	// Now is what is played, as the phone last said; its Speed and Role stay while none is open.
+	// Now is what is played, as the phone last said.
 	Now phone.Player
 	// Notice says what went wrong; "" where nothing did.
 	Notice string
@@ -40,12 +40,6 @@ func NewPlayer(player SoundPlayer, worker Worker, words Words) *Player {
 // Show takes over what is played now. It is wanted four times a second while Moving.
 func (p *Player) Show(s phone.Snapshot) {
 	now, was := s.Player, p.Now
-	if now.Speed == 0 {
-		now.Speed = was.Speed
-	}
-	if now.Role == "" {
-		now.Role = was.Role
-	}
 	if now == was {
 		return
 	}

@@ -127,7 +127,9 @@ func TestThePlayerOfAMessage(t *testing.T) {
 	q.run()
 	require.Equal(t, []string{"seek 0s", "seek 8s", "pause true", "player 2 ring"}, f.Did)
 
-	m.Beat(snapshot())
+	closed := snapshot()
+	closed.Player = phone.Player{Speed: 2, Role: phone.RingDevice}
+	m.Beat(closed)
 	require.False(t, m.Moves())
 	require.Equal(t, 2.0, m.Player.Now.Speed, "it stays for the next one")
 	f.Fails = &phone.Error{Code: phone.CodeState, Err: errors.New("you are in a call: end it before you listen to something")}
