@@ -60,6 +60,7 @@ type Buffer struct {
 
 	origin   time.Time     // what times are counted from
 	settling time.Duration // least wait during the first second after a start
+	patient  time.Duration // least wait at any time
 	step     time.Duration // how long the sender's packets last
 	guess    time.Duration // what the newest packet says on that
 
@@ -106,8 +107,12 @@ func (b *Buffer) target(at time.Duration) time.Duration {
 	if b.arrivals.age(at) < windowLength {
 		wait = max(wait, b.settling)
 	}
-	return max(0, Least-b.step, min(wait, Most-b.step))
+	return max(0, Least-b.step, b.patient, min(wait, Most-b.step))
 }
+
+// Patient has a packet wait for so long at least, Most at the most: for who is in no hurry, and would rather have all
+// packets in time, and no sound stretched, than a short delay.
+func (b *Buffer) Patient(wait time.Duration) { b.patient = min(wait, Most-b.step) }
 
 // Stats returns the counts and delays.
 func (b *Buffer) Stats(now time.Time) Stats {

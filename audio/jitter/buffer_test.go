@@ -57,6 +57,24 @@ func TestFollowsTheNetwork(t *testing.T) {
 	require.Less(t, p.stats().Late, uint64(12), "of 500 packets that came unevenly")
 }
 
+// Who is patient has all packets of an uneven network, and no sound is stretched for a shorter delay.
+func TestPatience(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	s, p := &sender{}, newPlayer(0)
+	p.buffer.Patient(120 * ms)
+	arrivals := s.send(500, uneven(random, 2*ms, 0))
+	arrivals = append(arrivals, s.send(500, uneven(random, 90*ms, 0))...)
+	arrivals = append(arrivals, s.send(1000, uneven(random, 2*ms, 0))...)
+	last := arrivals[len(arrivals)-4:]
+	for i := range last { // at once, sooner than they are due
+		last[i].at = last[0].at
+	}
+	p.play(arrivals, s.next+400*ms)
+	p.requireOrder(t)
+	require.Len(t, p.played, 2000)
+	require.Zero(t, p.cut+p.put+p.concealed)
+}
+
 func TestPutsInOrder(t *testing.T) {
 	s, p := &sender{seq: 65000, timestamp: 1<<32 - 4000}, newPlayer(0)
 	arrivals := s.send(1000, steady)

@@ -70,10 +70,10 @@ func (b *Buffer) after(s *slot) *slot {
 }
 
 // tooLate tells whether the first packet is better left out: it would bring
-// the delay over Most, or its time has been filled and the next is there.
+// the delay over Most, and what Patient asks for, or its time has been filled and the next is there.
 func (b *Buffer) tooLate(head *slot, lost bool, at, target time.Duration) bool {
 	wait := b.wait(head, at)
-	if wait > Most-b.step {
+	if wait > Most-b.step+b.patient {
 		return true
 	}
 	gap := head.media - b.end
@@ -113,7 +113,9 @@ func (b *Buffer) play(s *slot, at, target time.Duration) Answer {
 	}
 	answer := Answer{Action: Play, Packet: s.Packet}
 	if b.playing && b.filled == 0 && (s.media-b.end).Abs() <= seam {
-		answer.Stretch = b.pace.stretch(b.arrivals.least, target)
+		if b.patient == 0 || at-s.media-b.arrivals.least < target { // who is patient has no delay cut
+			answer.Stretch = b.pace.stretch(b.arrivals.least, target)
+		}
 	} else {
 		b.pace.change(at - s.media)
 	}

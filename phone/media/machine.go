@@ -35,11 +35,11 @@ type attended struct {
 
 // Pull lets the machine hear the peer, at its own rate: what is recorded needs no other.
 func (a *attended) Pull(f audio.Frame) {
-	n := len(f) * a.stream.pulledAt / audio.DeskRate
+	n := len(f) * a.stream.pulling.rate / audio.DeskRate
 	a.room = append(a.room[:0], make(audio.Frame, n)...)
 	made := a.stream.listen(a.room)
 	a.machine.Hear(a.room, made)
-	a.ear.hear(a.room, a.stream.pulledAt)
+	a.ear.hear(a.room, a.stream.pulling.rate)
 }
 
 // Push lets the peer hear the machine.

@@ -21,7 +21,7 @@ type pipeline struct {
 	buffer *jitter.Buffer
 	voices map[uint8]*voice // by payload type; at least one
 	voice  *voice           // the one that spoke last
-	rate   int              // of what is pulled, the desk's but for a machine
+	rate   int              // of what is pulled
 	ready  audio.Frame      // at rate, decoded and not yet pulled
 	room   audio.Frame      // where ready begins when it is filled
 	made   int              // samples at the end of all that was in ready that no packet brought
@@ -37,12 +37,28 @@ type pipeline struct {
 	packet  [maxPacket]byte
 }
 
-// pullAt has what is pulled from now on be of a rate. Nobody pulls meanwhile.
-func (p *pipeline) pullAt(rate int) {
-	p.rate, p.ready, p.made = rate, nil, 0
+// pulling is how a stream is pulled: at how many samples per second, and how long packets wait for that at least.
+type pulling struct {
+	rate int
+	wait time.Duration
+}
+
+// byDesk is how the desk pulls: somebody listens, and answers.
+var byDesk = pulling{rate: audio.DeskRate}
+
+// byMachine is how an answering machine pulls, whose peer waits for nothing: what is late on a bad line is in its message
+// all the same, and that is as long as it was said.
+func byMachine(rate int) pulling { return pulling{rate, 120 * time.Millisecond} }
+
+// pulled tells how it is pulled from now on. Nobody pulls meanwhile.
+func (p *pipeline) pulled(how pulling) {
+	p.rate, p.ready, p.made = how.rate, nil, 0
 	for _, v := range p.voices {
-		v.up = mixer.NewResampler(v.rate, rate)
+		v.up = mixer.NewResampler(v.rate, how.rate)
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.buffer.Patient(how.wait)
 }
 
 // voice turns the packets of one payload type into sound at the rate of what is pulled.
@@ -54,7 +70,7 @@ type voice struct {
 	frame     audio.Frame // room to decode in
 }
 
-// newPipeline builds the whole path for what was agreed, to be pulled at a rate:
+// newPipeline builds the whole path for what was agreed, to be pulled in some way:
 //
 //	 network                                                  desk, 48 kHz
 //	--------  put  --------  pull  --------------------------------------
@@ -64,23 +80,24 @@ type voice struct {
 //	RTP out ◄── packetise ◄── encode ◄── resample ◄── Push
 //	               ▲
 //	            dialler (digits, in place of sound)
-func newPipeline(agreed *sdp.Session, rate int) *pipeline {
+func newPipeline(agreed *sdp.Session, how pulling) *pipeline {
 	length := time.Duration(agreed.Ptime) * time.Millisecond
 	p := &pipeline{
 		buffer: jitter.New(agreed.Codec.ClockRate, length),
 		voices: make(map[uint8]*voice),
-		rate:   rate,
+		rate:   how.rate,
 		format: agreed.Codec,
 		length: length,
 		ticks:  uint32(agreed.Codec.ClockRate * agreed.Ptime / 1000),
 	}
+	p.buffer.Patient(how.wait)
 	for _, f := range agreed.Receive {
 		if c, ok := codec.ByName(f.Name); ok && f.ClockRate == agreed.Codec.ClockRate {
 			p.voices[f.PayloadType] = &voice{
 				rate:      c.SampleRate(),
 				decoder:   c.NewDecoder(),
 				concealer: conceal.New(c.SampleRate()),
-				up:        mixer.NewResampler(c.SampleRate(), rate),
+				up:        mixer.NewResampler(c.SampleRate(), how.rate),
 			}
 			if p.voice == nil || f.Same(agreed.Codec) {
 				p.voice = p.voices[f.PayloadType]

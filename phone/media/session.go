@@ -155,12 +155,12 @@ func (s *session) quieten() {
 // place puts the stream where it is served now.
 func (s *session) place() {
 	s.at, s.attached = s.desk, s.party(s.stream)
-	rate := audio.DeskRate
+	how := byDesk
 	if s.machine != nil {
-		rate = s.stream.rate()
+		how = byMachine(s.stream.rate())
 		s.at, s.attached = s.clock, &attended{stream: s.stream, machine: s.machine, ear: &s.ear}
 	}
-	s.stream.pullAt(rate)
+	s.stream.pulled(how)
 	s.at.Attach(s.attached)
 	s.greet()
 }

@@ -25,7 +25,7 @@ type Stream struct {
 	tell      func(phone.MediaEvent) // any goroutine, never blocks
 	ssrc      uint32                 // ours
 	began     time.Time              // what times are counted from
-	pulledAt  int                    // samples per second of what is pulled; changed while nobody does
+	pulling   pulling                // changed while nobody pulls
 
 	agreed   atomic.Pointer[sdp.Session]
 	pipeline atomic.Pointer[pipeline]
@@ -47,10 +47,10 @@ type reader struct {
 
 // newStream makes a stream for what was agreed. It is silent until play.
 func newStream(t *Transport, agreed *sdp.Session, tell func(phone.MediaEvent)) *Stream {
-	s := &Stream{transport: t, tell: tell, ssrc: rand.Uint32(), began: time.Now(), pulledAt: audio.DeskRate}
+	s := &Stream{transport: t, tell: tell, ssrc: rand.Uint32(), began: time.Now(), pulling: byDesk}
 	s.sender.seq = uint16(rand.Uint32())
 	s.sender.timestamp = rand.Uint32()
-	s.pipeline.Store(newPipeline(agreed, s.pulledAt))
+	s.pipeline.Store(newPipeline(agreed, s.pulling))
 	s.agreed.Store(agreed)
 	return s
 }
@@ -60,7 +60,7 @@ func newStream(t *Transport, agreed *sdp.Session, tell func(phone.MediaEvent)) *
 func (s *Stream) agree(agreed *sdp.Session) {
 	was := s.agreed.Load()
 	if agreed.Codec != was.Codec || agreed.Ptime != was.Ptime || !reflect.DeepEqual(agreed.Receive, was.Receive) {
-		s.pipeline.Store(newPipeline(agreed, s.pulledAt))
+		s.pipeline.Store(newPipeline(agreed, s.pulling))
 	}
 	s.agreed.Store(agreed)
 }
@@ -95,11 +95,11 @@ func (s *Stream) listen(f audio.Frame) (made int) {
 	return s.pipeline.Load().pull(f, time.Now())
 }
 
-// pullAt has what is pulled from now on be of a rate. Nobody pulls meanwhile.
-func (s *Stream) pullAt(rate int) {
-	if rate != s.pulledAt {
-		s.pulledAt = rate
-		s.pipeline.Load().pullAt(rate)
+// pulled tells how it is pulled from now on. Nobody pulls meanwhile.
+func (s *Stream) pulled(how pulling) {
+	if how != s.pulling {
+		s.pulling = how
+		s.pipeline.Load().pulled(how)
 	}
 }
 

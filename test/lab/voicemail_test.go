@@ -340,7 +340,7 @@ func TestTwentyLeaveMessagesWhileTheAgentTalks(t *testing.T) {
 	for i := range callers {
 		callers[i] = sipp.New(t, sipp.Options{
 			Scenario: "message", Remote: at, User: user, Identity: []string{"From: <sip:+442079460021@127.0.0.1>;tag=1"}, Hold: beepedHello,
-			Say: path, SayFor: lasts + 20*time.Millisecond,
+			Say: path, SayFor: lasts + 300*time.Millisecond, // so many begin to speak when they get to it
 		})
 	}
 	whole := wholenessOver(t, alice, 900, beepedHello+lasts-2*time.Second)

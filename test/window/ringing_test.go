@@ -52,7 +52,7 @@ func TestTheWindowOfACallThatRings(t *testing.T) {
 
 	third, button := d.rung(t)
 	mark = d.Mark()
-	d.screen.Tap(t, image.Pt((herald.Min.X+button.Min.X)/2, screen.Middle(button).Y)) // Decline, left of it
+	d.screen.Tap(t, image.Pt(button.Min.X-50, screen.Middle(button).Y)) // Decline, left of it
 	ended := d.UntilCall(t, mark, patience, "ended")
 	require.Equal(t, third.ID, ended.ID)
 	require.Equal(t, "declined", ended.Result)
