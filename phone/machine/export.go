@@ -18,7 +18,7 @@ const export = "export message"
 // no such message, and with CodeInvalid where path is no ordinary file.
 func (f *Files) Export(ctx context.Context, id phone.VoicemailID, path string, overwrite bool) error {
 	own := f.Path(id)
-	from, err := os.Open(own)
+	from, err := open(own)
 	if own == "" || errors.Is(err, fs.ErrNotExist) {
 		return missing(export)
 	} else if err != nil {

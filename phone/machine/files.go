@@ -98,12 +98,25 @@ func missing(op string) error {
 
 // readFile reads the sound of a file, for so long at most.
 func readFile(path string, most time.Duration) (wav.Info, phone.Samples, error) {
-	file, err := os.Open(path)
+	file, err := open(path)
 	if err != nil {
 		return wav.Info{}, phone.Samples{}, err
 	}
 	defer file.Close()
 	return read(file, most)
+}
+
+// errIrregular is for what is no file with sound in it: a pipe has whoever opens it wait, perhaps for ever.
+var errIrregular = errors.New("it is no ordinary file")
+
+// open opens an ordinary file.
+func open(path string) (*os.File, error) {
+	if stat, err := os.Stat(path); err != nil {
+		return nil, err
+	} else if !stat.Mode().IsRegular() {
+		return nil, errIrregular
+	}
+	return os.Open(path)
 }
 
 func read(file *os.File, most time.Duration) (wav.Info, phone.Samples, error) {

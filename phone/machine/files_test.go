@@ -1,6 +1,7 @@
 package machine_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/callward/callward/audio/spectrum"
 	"github.com/callward/callward/phone"
 )
 
@@ -166,4 +168,40 @@ func TestFree(t *testing.T) {
 	require.NoError(t, os.RemoveAll(dir))
 	_, err = files.Free()
 	require.Equal(t, phone.CodeStorage, phone.CodeOf(err))
+}
+
+// TestFoldersThatWereRemoved has both folders go while the program runs: messages and greetings are kept all the same.
+func TestFoldersThatWereRemoved(t *testing.T) {
+	c := newCall(t, phone.MachineSpec{Greeting: greeting})
+	require.NoError(t, os.RemoveAll(c.dir))
+	require.NoError(t, os.RemoveAll(filepath.Join(c.dir, "..", "greeting")))
+	c.answered()
+	c.say(700, 3*time.Second)
+	c.m.Close()
+	require.True(t, c.recorded().Kept)
+	require.FileExists(t, c.files.Path(id))
+	require.NoError(t, c.files.SetGreeting(phone.GreetingAll, written(t, 8000, spectrum.Tone(16000, 8000, 600, 8000, 0))))
+}
+
+// TestATimeThatNobodyCanRead has a file say that its message came after the year 9999: in JSON such a time has no form, and
+// one row of it would hide the whole inbox.
+func TestATimeThatNobodyCanRead(t *testing.T) {
+	for _, when := range []string{"9999-12-31T23:59:59-23:59", "0000-01-01T00:00:00Z"} {
+		t.Run(when, func(t *testing.T) {
+			c, m := left(t)
+			path := c.files.Path(id)
+			all, err := os.ReadFile(path)
+			require.NoError(t, err)
+			was, err := m.Received.UTC().MarshalJSON()
+			require.NoError(t, err)
+			require.Contains(t, string(all), string(was))
+			padded := fmt.Appendf(nil, "%-*q", len(was), when)
+			require.Len(t, padded, len(was))
+			require.NoError(t, os.WriteFile(path, bytes.Replace(all, was, padded, 1), 0o600))
+			list, there, err := c.files.Found(t.Context(), never)
+			require.Equal(t, phone.CodeStorage, phone.CodeOf(err))
+			require.Empty(t, list)
+			require.True(t, there[id])
+		})
+	}
 }

@@ -92,11 +92,10 @@ const setGreeting = "set greeting"
 
 // SetGreeting implements phone.Recordings. It reads no more of the file than a greeting may have.
 func (f *Files) SetGreeting(kind phone.GreetingKind, path string) error {
-	if stat, err := os.Stat(path); err == nil && !stat.Mode().IsRegular() { // a pipe may never end
-		return refused("%s is no ordinary file: choose a WAV file", path)
-	}
 	_, s, err := readFile(path, phone.MaxGreeting+time.Second)
 	switch {
+	case errors.Is(err, errIrregular):
+		return refused("%s is no ordinary file: choose a WAV file", path)
 	case errors.Is(err, wav.ErrFormat):
 		return refused("%s is no WAV file: choose one", path)
 	case errors.Is(err, wav.ErrEncoding):
@@ -132,7 +131,10 @@ func (f *Files) save(kind phone.GreetingKind, s phone.Samples) error {
 	edge := min(len(sound), count(fade, greetingRate))
 	fadeIn(sound[:edge])
 	fadeOut(sound[len(sound)-edge:])
-	err := replace(f.own(kind), func(w io.Writer) error { return wav.Write(w, greetingRate, sound) })
+	err := os.MkdirAll(f.greetings, 0o700) // it may have been removed meanwhile
+	if err == nil {
+		err = replace(f.own(kind), func(w io.Writer) error { return wav.Write(w, greetingRate, sound) })
+	}
 	if err != nil {
 		return &phone.Error{Code: phone.CodeStorage, Op: setGreeting, Err: fmt.Errorf("the greeting cannot be kept: look whether the disk has space: %w", unnamed(err))}
 	}

@@ -35,6 +35,9 @@ func readLabel(comment []byte) (phone.Voicemail, bool) {
 	if json.Unmarshal(comment, &l) != nil || l.Program != program {
 		return phone.Voicemail{}, false
 	}
+	if year := l.Received.UTC().Year(); year < 1 || year > 9999 { // no time that others can read
+		return phone.Voicemail{}, false
+	}
 	return phone.Voicemail{
 		ID: phone.VoicemailID(l.ID), Call: phone.CallID(l.Call), Account: l.Account, Number: l.Number, Name: l.Name,
 		Blocked: l.Blocked, Received: l.Received,

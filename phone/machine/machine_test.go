@@ -194,6 +194,7 @@ func TestDiskThatFillsUp(t *testing.T) {
 		c.m.Close()
 		c.recorded()
 		require.NoError(t, os.RemoveAll(c.dir))
+		require.NoError(t, os.WriteFile(c.dir, nil, 0o600))
 		c.begin(phone.MachineSpec{})
 		c.answered()
 		r := c.recorded()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/callward/callward/audio"
@@ -33,8 +34,11 @@ type file interface {
 	Close() error
 }
 
-// create makes a file that is not there yet, for its owner alone.
+// create makes a file that is not there yet, for its owner alone, and its folder where that was removed.
 func create(path string) (file, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return nil, err
