@@ -73,10 +73,17 @@ func (p *Phone) reconcile(ctx context.Context) error {
 		err = p.cfg.Store.AddVoicemails(ctx, found)
 	}
 	var lost []VoicemailID
-	for id := range rows {
+	missed := 0
+	for id, deleted := range rows {
 		if !there[id] {
 			lost = append(lost, id)
+			if !deleted {
+				missed++
+			}
 		}
+	}
+	if len(there) == 0 && missed > 1 { // it is the folder that is missing: what was noted of its messages stays
+		return fault(CodeStorage, "look for messages", "Not one of the %d recordings is there: look whether their disk is connected.", missed)
 	}
 	if len(lost) > 0 {
 		err = errors.Join(err, p.cfg.Store.DropVoicemails(ctx, lost))
@@ -84,10 +91,13 @@ func (p *Phone) reconcile(ctx context.Context) error {
 	return errors.Join(err, unread)
 }
 
-// crowded tells whether the disk is too full for messages. Where that cannot be told, it is not.
+// crowded tells whether the disk is too full for messages, or takes none at all.
 func (p *Phone) crowded() bool {
 	free, err := p.cfg.Recordings.Free()
-	return err == nil && free < MinRoom
+	if err != nil {
+		p.cfg.Log.Warn("no room for messages", "err", err)
+	}
+	return err != nil || free < MinRoom
 }
 
 // roomChanged tells that the disk is too full for messages, or no longer.

@@ -40,6 +40,16 @@ func TestNoRowIsDroppedWhereTheFolderCannotBeRead(t *testing.T) {
 	})
 }
 
+func TestNoRowIsDroppedWhereNotOneFileIsThere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t)
+		require.NoError(t, r.store.AddVoicemails(t.Context(), []phone.Voicemail{{ID: "v1"}, {ID: "v2", Note: "kept"}}))
+		r.start()
+		require.Len(t, r.inbox(), 2, "their disk is not connected")
+		r.close()
+	})
+}
+
 func TestADeletedMessageCanBeBroughtBackForAnHour(t *testing.T) {
 	run(t, func(t *testing.T, r *rig) {
 		r.left("v1", 3*time.Second)

@@ -74,11 +74,7 @@ func run(ctx context.Context, opt options) (err error) {
 	case fault != nil:
 		return troubled(ctx, opt, fault)
 	}
-	files, err := machine.NewFiles(opt.Profile)
-	if err != nil {
-		return troubled(ctx, opt, err)
-	}
-	a := newApp(opt, claim, store, files)
+	a := newApp(opt, claim, store, machine.NewFiles(opt.Profile))
 	return a.run(ctx, opt)
 }
 

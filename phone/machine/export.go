@@ -25,6 +25,9 @@ func (f *Files) Export(ctx context.Context, id phone.VoicemailID, path string, o
 		return unwritten(path, err)
 	}
 	defer from.Close()
+	if inside, err := filepath.Rel(filepath.Dir(f.messages), path); err == nil && filepath.IsLocal(inside) {
+		return &phone.Error{Code: phone.CodeInvalid, Op: export, Field: "path", Err: fmt.Errorf("%s is in the data folder: choose another place", path)}
+	}
 	switch info, err := os.Lstat(path); {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:

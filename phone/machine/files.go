@@ -34,22 +34,20 @@ type Files struct {
 
 var _ phone.Recordings = (*Files)(nil)
 
-// NewFiles makes the folders in the profile's that are not there yet, for their owner alone. It fails with CodeStorage.
-func NewFiles(profile string) (*Files, error) {
-	f := &Files{
+// NewFiles keeps them in the profile's folder. Its own folders are made as they are needed, for their owner alone.
+func NewFiles(profile string) *Files {
+	return &Files{
 		messages: filepath.Join(profile, "voicemail"), greetings: filepath.Join(profile, "greeting"),
 		create: create, recording: map[phone.VoicemailID]struct{}{},
 	}
-	for _, dir := range []string{f.messages, f.greetings} {
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return nil, &phone.Error{Code: phone.CodeStorage, Op: "open voicemail", Err: fmt.Errorf("the folder %s cannot be made: look whether its place is yours, and has space: %w", dir, unnamed(err))}
-		}
-	}
-	return f, nil
 }
 
-// Free implements phone.Recordings.
+// Free implements phone.Recordings. It fails where no message could be kept at all.
 func (f *Files) Free() (int64, error) {
+	err := os.MkdirAll(f.messages, 0o700)
+	if err != nil {
+		return 0, &phone.Error{Code: phone.CodeStorage, Op: "open voicemail", Err: fmt.Errorf("the folder %s cannot be made: look whether its place is yours, and has space: %w", f.messages, unnamed(err))}
+	}
 	free, err := free(f.messages)
 	if err != nil {
 		return 0, &phone.Error{Code: phone.CodeStorage, Op: "look at disk", Err: err}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/callward/callward/audio/spectrum"
 	"github.com/callward/callward/phone"
+	"github.com/callward/callward/phone/machine"
 )
 
 // never skips no message.
@@ -134,6 +135,9 @@ func TestExport(t *testing.T) {
 
 	folder := t.TempDir()
 	require.Equal(t, phone.CodeInvalid, phone.CodeOf(c.files.Export(t.Context(), id, folder, true)))
+	for _, own := range []string{filepath.Join(c.dir, "x.wav"), filepath.Join(c.dir, "..", "callward.db"), c.files.Path(id)} {
+		require.Equal(t, phone.CodeInvalid, phone.CodeOf(c.files.Export(t.Context(), id, own, true)), "%s is the program's own", own)
+	}
 	require.Equal(t, phone.CodeStorage, phone.CodeOf(c.files.Export(t.Context(), id, filepath.Join(folder, "no", "a.wav"), true)))
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -160,14 +164,26 @@ func TestIDsStayInTheFolder(t *testing.T) {
 	require.NoError(t, files.Remove(id), "none there")
 }
 
+// The program starts, and says that there is no room, where its folder cannot be one.
+func TestNoFolder(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "voicemail"), nil, 0o600))
+	files := machine.NewFiles(dir)
+	_, err := files.Free()
+	require.Equal(t, phone.CodeStorage, phone.CodeOf(err))
+	_, there, err := files.Found(t.Context(), func(phone.VoicemailID) bool { return false })
+	require.Equal(t, phone.CodeStorage, phone.CodeOf(err))
+	require.Nil(t, there, "nothing is known of the messages")
+	g, err := files.Greeting(phone.GreetingAll, "en")
+	require.NoError(t, err)
+	require.NotEmpty(t, g.Sound.Data)
+}
+
 func TestFree(t *testing.T) {
-	files, dir := newFiles(t)
+	files, _ := newFiles(t)
 	free, err := files.Free()
 	require.NoError(t, err)
 	require.Positive(t, free)
-	require.NoError(t, os.RemoveAll(dir))
-	_, err = files.Free()
-	require.Equal(t, phone.CodeStorage, phone.CodeOf(err))
 }
 
 // TestFoldersThatWereRemoved has both folders go while the program runs: messages and greetings are kept all the same.

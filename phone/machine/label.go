@@ -2,7 +2,9 @@ package machine
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/callward/callward/phone"
 )
@@ -39,7 +41,21 @@ func readLabel(comment []byte) (phone.Voicemail, bool) {
 		return phone.Voicemail{}, false
 	}
 	return phone.Voicemail{
-		ID: phone.VoicemailID(l.ID), Call: phone.CallID(l.Call), Account: l.Account, Number: l.Number, Name: l.Name,
+		ID: phone.VoicemailID(l.ID), Call: phone.CallID(plain(l.Call)), Account: plain(l.Account), Number: plain(l.Number), Name: plain(l.Name),
 		Blocked: l.Blocked, Received: l.Received,
 	}, true
+}
+
+// plainMost is how long what a file says of a caller may be, in bytes: as SIP's names are.
+const plainMost = 200
+
+// plain leaves out of a text what is not printed, and what is too long.
+func plain(text string) string {
+	var out strings.Builder
+	for _, r := range text {
+		if unicode.IsPrint(r) && out.Len() < plainMost {
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
 }

@@ -49,8 +49,10 @@ type call struct {
 
 func newFiles(t *testing.T) (files *machine.Files, dir string) {
 	dir = t.TempDir()
-	files, err := machine.NewFiles(dir)
+	files = machine.NewFiles(dir)
+	_, err := files.Free() // makes the folder
 	require.NoError(t, err)
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, "greeting"), 0o700))
 	return files, filepath.Join(dir, "voicemail")
 }
 

@@ -34,8 +34,7 @@ type attending struct {
 // withMachines returns a configuration whose machines write to files of the test.
 func withMachines(t testing.TB, cfg media.Config) (media.Config, *machine.Files, string) {
 	dir := t.TempDir()
-	files, err := machine.NewFiles(dir)
-	require.NoError(t, err)
+	files := machine.NewFiles(dir)
 	cfg.Machines = func(spec phone.MachineSpec, tell func(phone.MediaEvent)) media.Machine {
 		return files.Machine(spec, tell)
 	}
