@@ -275,6 +275,10 @@ func TestHomeHasTheNewestMessages(t *testing.T) {
 	require.Equal(t, view.PageHome, s.main.Page, "in place")
 	s.shows(plays("v2", 12*time.Second, 62*time.Second))
 	require.Equal(t, "0:12 / 1:02", s.home.mail.rows[1].row.Content().Cells[1].Text)
+	over := plays("v2", 62*time.Second, 62*time.Second)
+	over.Player.Playing = false
+	s.shows(over)
+	require.Equal(t, "1:02", s.home.mail.rows[1].row.Content().Cells[1].Text, "it is over")
 	test.Tap(rowOf(t, s.home.root, "Jo Lee"))
 	s.q.Run()
 	require.Equal(t, view.PageVoicemails, s.main.Page)
