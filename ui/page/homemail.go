@@ -136,7 +136,7 @@ func (r *mailRow) show(row view.VoicemailRow) {
 		content.Title += "  ⊘"
 		content.SubtitleColor = theme.Danger
 	}
-	if r.main.Player.Open(row.ID) {
+	if r.main.Player.Midway(row.ID) {
 		content.Cells[1].Text = playedOf(r.main.Player, row)
 		content.Cells[1].Width, content.Cells[1].Color = 0, theme.Accent
 	}

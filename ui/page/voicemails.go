@@ -176,7 +176,7 @@ func (v *Voicemails) drawRow(i int, row *widget.Row) {
 	content := voicemailContent(shown, v.main.Player.Plays(shown.ID))
 	content.Selected = p.Open != nil && p.Open.ID == shown.ID
 	if len(p.Choice()) > 0 {
-		content.Icon, content.IconColor = theme.IconMinus, theme.Secondary
+		content.Icon, content.IconColor, content.Selected = theme.IconMinus, theme.Secondary, false
 		if p.Chosen(shown.ID) {
 			content.Icon, content.IconColor, content.Selected = theme.IconCheck, theme.Accent, true
 		}

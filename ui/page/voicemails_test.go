@@ -254,6 +254,21 @@ func TestSomeMessagesAtOnce(t *testing.T) {
 	require.Equal(t, phone.VoicemailID("v5"), s.main.Voicemails.Open.ID, "it opens again")
 }
 
+func TestTheOpenMessageCanBeLeftOutOfThoseThatAreChosen(t *testing.T) {
+	s, page := mailStage(t, wideWindow)
+	page.activate(2)
+	s.q.Run()
+	s.main.Voicemails.Choose("v1")
+	require.Equal(t, []phone.VoicemailID{"v1", "v3"}, s.main.Voicemails.Choice())
+	var row widget.Row
+	page.drawRow(2, &row)
+	require.True(t, row.Content().Selected)
+	page.activate(2)
+	page.drawRow(2, &row)
+	require.Equal(t, phone.VoicemailID("v3"), s.main.Voicemails.Open.ID)
+	require.False(t, row.Content().Selected, "what is done to those that are chosen is not done to it")
+}
+
 func TestTheKeysStayOnTheirMessage(t *testing.T) {
 	s, page := mailStage(t, wideWindow)
 	s.win.Canvas().Focus(page.list)
@@ -275,6 +290,10 @@ func TestHomeHasTheNewestMessages(t *testing.T) {
 	require.Equal(t, view.PageHome, s.main.Page, "in place")
 	s.shows(plays("v2", 12*time.Second, 62*time.Second))
 	require.Equal(t, "0:12 / 1:02", s.home.mail.rows[1].row.Content().Cells[1].Text)
+	over := plays("v2", 62*time.Second, 62*time.Second)
+	over.Player.Playing = false
+	s.shows(over)
+	require.Equal(t, "1:02", s.home.mail.rows[1].row.Content().Cells[1].Text, "it is over")
 	test.Tap(rowOf(t, s.home.root, "Jo Lee"))
 	s.q.Run()
 	require.Equal(t, view.PageVoicemails, s.main.Page)

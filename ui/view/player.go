@@ -61,6 +61,11 @@ func (p *Player) Moving() bool { return p.Now.Playing }
 func (p *Player) Open(id phone.VoicemailID) bool  { return id != "" && p.Now.Voicemail == id }
 func (p *Player) Plays(id phone.VoicemailID) bool { return p.Open(id) && p.Now.Playing }
 
+// Midway tells whether a message plays, or was stopped before its end.
+func (p *Player) Midway(id phone.VoicemailID) bool {
+	return p.Plays(id) || p.Open(id) && p.Now.Position > 0 && p.Now.Position+nearly < p.Now.Length
+}
+
 // PlaysGreeting tells whether a greeting is played now.
 func (p *Player) PlaysGreeting(kind phone.GreetingKind) bool {
 	return kind != "" && p.Now.Greeting == kind && p.Now.Playing

@@ -12,9 +12,13 @@ const nextKey = "ui.voicemail.next"
 
 // Choose puts a message among those that are chosen, or takes it out.
 func (v *Voicemails) Choose(id phone.VoicemailID) {
-	if v.chosen[id] {
+	switch {
+	case v.chosen[id]:
 		delete(v.chosen, id)
-	} else if id != "" {
+	case id != "":
+		if len(v.chosen) == 0 && v.Open != nil { // it looks chosen already
+			v.chosen[v.Open.ID] = true
+		}
 		v.chosen[id] = true
 	}
 	v.Changed()

@@ -195,6 +195,17 @@ func TestDeletedVoicemailsComeBack(t *testing.T) {
 	require.Empty(t, v.Done)
 }
 
+func TestTheOpenMessageIsAmongThoseThatAreChosen(t *testing.T) {
+	m, _, q := newMail(t)
+	v := m.Voicemails
+	v.Pick("v1")
+	q.run()
+	v.Choose("v3")
+	require.Equal(t, []phone.VoicemailID{"v1", "v3"}, v.Choice())
+	v.Choose("v1")
+	require.Equal(t, []phone.VoicemailID{"v3"}, v.Choice(), "it can be left out")
+}
+
 func TestACallerIsUnblockedFromAMessage(t *testing.T) {
 	m, f, q := newMail(t)
 	f.List = []phone.Entry{{ID: "e1", Kind: phone.KindNumber, Mode: phone.AllowVoicemails, Number: "+442079460199", Text: "+442079460199"}}
