@@ -35,15 +35,15 @@ func (in dialogEvent) apply(l *loop) {
 
 // confirmed is the ACK to our 200, with the answer where the 200 had our offer.
 func (l *loop) confirmed(c *call, e DialogConfirmed) {
-	if c.machine != nil {
-		defer func() { c.leg.media.Greet() }() // after what the ACK brings
-	}
 	switch {
 	case e.Answer != nil:
 		c.leg.asked = append(c.leg.asked, forPeer)
 		c.leg.media.Accept("", e.Answer)
 	case c.leg.soundless():
 		l.drop(c, Faulty, unsaid)
+	}
+	if c.machine != nil { // which it has no more where the call was dropped
+		c.leg.media.Greet()
 	}
 }
 

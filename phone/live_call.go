@@ -147,6 +147,7 @@ func (l *loop) finish(c *call, result Result, reason string) {
 	l.attended = slices.DeleteFunc(l.attended, func(other *call) bool { return other == c })
 	if c.leg.media != nil {
 		c.leg.media.Close()
+		c.leg.media = nil // SIP remembers the call for half a minute more
 	}
 	l.tellCall(c, EventCallEnded)
 }
