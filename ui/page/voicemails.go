@@ -136,7 +136,7 @@ func voicemailContent(row view.VoicemailRow, plays bool) widget.RowContent {
 	switch {
 	case row.Blocked:
 		content.Icon, content.IconColor = theme.IconBlock, theme.Danger
-		content.Subtitle = joined(lang.L("blocked caller"), content.Subtitle)
+		content.Subtitle = joined(row.Party.Number, lang.L("blocked caller"), row.Note)
 	case row.Done:
 		content.Icon = theme.IconCheck
 	case !row.Heard:
@@ -176,9 +176,12 @@ func (v *Voicemails) drawRow(i int, row *widget.Row) {
 	content := voicemailContent(shown, v.main.Player.Plays(shown.ID))
 	content.Selected = p.Open != nil && p.Open.ID == shown.ID
 	if len(p.Choice()) > 0 {
-		content.Icon, content.IconColor, content.Selected = theme.IconMinus, theme.Secondary, false
-		if p.Chosen(shown.ID) {
-			content.Icon, content.IconColor, content.Selected = theme.IconCheck, theme.Accent, true
+		content.Selected = p.Chosen(shown.ID)
+		switch {
+		case content.Selected:
+			content.Icon, content.IconColor = theme.IconCheck, theme.Accent
+		case content.Icon == theme.IconCheck: // of one that is done, which is not chosen for that
+			content.Icon = theme.IconVoicemail
 		}
 	}
 	row.Set(content)

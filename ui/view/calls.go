@@ -229,6 +229,9 @@ func (c *Calls) row(rec phone.CallRecord) CallRow {
 		row.Result = c.words.L("now")
 	default:
 		row.Result = c.words.L(resultWords[rec.Result])
+		if rec.Result == phone.Declined && rec.Voicemail != "" { // the agent sent it there
+			row.Result = c.words.L("to voicemail")
+		}
 	}
 	if !rec.CalledBack.IsZero() {
 		row.Note = c.words.L("called back {{.Time}}", map[string]any{"Time": clock(rec.CalledBack)})

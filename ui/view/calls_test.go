@@ -70,6 +70,16 @@ func TestHistoryIsByDay(t *testing.T) {
 	require.Equal(t, 5, m.Calls.Len())
 }
 
+func TestACallThatWasSentToVoicemailSaysSo(t *testing.T) {
+	sent, declined := record(2, noon, phone.Declined), record(1, noon.Add(-time.Hour), phone.Declined)
+	sent.Voicemail = "v1"
+	m, q := newMain(&fakePhone{records: []phone.CallRecord{sent, declined}})
+	m.Show(snapshot())
+	m.Go(PageCalls)
+	q.run()
+	require.Equal(t, []string{"— Today", "12:00 Jo 2 to voicemail", "11:00 Jo 1 declined"}, shown(m.Calls, q))
+}
+
 func TestAnOldAnswerDoesNotReplaceANewOne(t *testing.T) {
 	f := &fakePhone{records: []phone.CallRecord{record(2, noon, phone.Answered), record(1, noon, phone.Answered)}}
 	m, q := newMain(f)
