@@ -62,7 +62,9 @@ func TestTheMessageOfABlockedCaller(t *testing.T) {
 
 	mark = d.Mark()
 	d.screen.Press(t, "ctrl+3")
+	d.rests(t)                          // the page, with the message played to its end
 	d.screen.Tap(t, image.Pt(300, 165)) // the message in the list
+	d.rests(t)
 	d.screen.Tap(t, screen.Middle(d.button(t, "Call back", page, accent)))
 	d.button(t, "Abort", whole, accent)
 	time.Sleep(200 * time.Millisecond)
