@@ -25,6 +25,10 @@ const (
 	EventPlayer       EventKind = "player"        // the player was opened, closed, paused, went on or ended
 	EventMachine      EventKind = "machine"       // Call: the machine began or ended with it
 	EventPresence     EventKind = "presence"      // Text: the presence
+	EventText         EventKind = "text"          // Message: a text came or was written, or its state changed; it is on the disk
+	EventTexts        EventKind = "texts"         // texts, drafts or what was seen of them changed
+	EventComposing    EventKind = "composing"     // Text: the number of somebody who began to type, or stopped
+	EventTriggers     EventKind = "triggers"      // the trigger log grew, or a trigger or gateway changed
 	EventNotice       EventKind = "notice"        // Text: something the agent should know
 	EventPractice     EventKind = "practice"      // Text: on or off
 )
@@ -40,6 +44,8 @@ type Event struct {
 	Call    *Call
 	// Voicemail is set by EventMessage.
 	Voicemail *Voicemail
+	// Message is set by EventText.
+	Message *Text
 	// Text is a sentence or a value, by kind.
 	Text string
 }
@@ -62,6 +68,10 @@ type Snapshot struct {
 	Player Player
 	// Presence is whether the agent takes calls.
 	Presence Presence
+	// Composing are those who are typing.
+	Composing []Composing
+	// Gateways are those that there are.
+	Gateways []GatewayStatus
 	// NoRoom is set while the disk is too full for messages to be taken.
 	NoRoom bool
 }

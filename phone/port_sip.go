@@ -16,6 +16,8 @@ type Signalling interface {
 	// Invite begins a dialog with an INVITE that carries offer. notify gets what
 	// comes of it, in order, the last being DialogEnded; it must not block.
 	Invite(id AccountID, target Target, offer []byte, notify func(DialogEvent)) Dialog
+	// Text sends a MESSAGE (RFC 3428) outside of a dialog; notify gets what came of it, once; it must not block.
+	Text(id AccountID, t OutgoingText, notify func(TextResult))
 }
 
 // Dialog is one SIP dialog (RFC 3261, section 12) that began with an INVITE, or is
@@ -61,19 +63,6 @@ type SignallingInbox interface {
 	// Messaged tells of a MESSAGE (RFC 3428) outside of a dialog.
 	Messaged(m IncomingText)
 }
-
-// IncomingText is a MESSAGE that has no answer yet.
-type IncomingText struct {
-	Account AccountID
-	Caller  Caller
-	// Text is its body, as far as it is text; MaxText bytes at most.
-	Text string
-	// Answer sends the final answer. It may be called from any goroutine, once, and returns at once.
-	Answer func(status int)
-}
-
-// MaxText is how much is kept of a text that was refused, in bytes: a flood of them stands in the screening log.
-const MaxText = 1000
 
 // DialogEvent is one of the Dialog… types below.
 type DialogEvent interface{ dialogEvent() }

@@ -25,6 +25,9 @@ type Numbers interface {
 	Prefix(text, country string) (string, error)
 	// Emergency tells whether a number as typed reaches emergency services from country.
 	Emergency(text, country string) bool
+	// ShortCode tells whether a normal form is a short number that a country's networks use for services, such as
+	// 60123: no person reads what is sent there.
+	ShortCode(number, country string) bool
 }
 
 // Sound is what the agent hears beside calls, and the devices; phone/sound satisfies
@@ -39,6 +42,8 @@ type Sound interface {
 	SetRingtone(name string)
 	// Waiting plays one soft beep on the speaker: a second call while talking.
 	Waiting()
+	// Chime plays one short sound on the ring device: a text has come.
+	Chime()
 	// Tone plays a call progress tone on the speaker until the next Tone; ToneNone
 	// stops. Busy and ended tones end by themselves after some seconds.
 	Tone(tone Tone, country string)
@@ -151,6 +156,8 @@ type Store interface {
 	EntryStore
 	ScreenedStore
 	VoicemailStore
+	TextStore
+	TriggerStore
 }
 
 // Secrets keeps passwords by account; data/secret satisfies it. Methods block

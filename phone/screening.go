@@ -10,6 +10,8 @@ import (
 type Screening struct {
 	// Decline is the SIP status for callers under BlockAll: 603, 607 (RFC 8197) or 486.
 	Decline int
+	// DropTexts accepts the texts of blocked senders and drops them: they are answered with 200 and not with 603.
+	DropTexts bool
 	// Keep is how long rows stay in the screening log; a day at least.
 	Keep time.Duration
 }

@@ -79,6 +79,9 @@ type Screened struct {
 	Text string
 }
 
+// MaxScreenedText is how much is kept of a text that was refused, in bytes: a flood of them stands in the screening log.
+const MaxScreenedText = 1000
+
 // MaxScreened is how many rows the screening log has at most, but for a while: a flood must not fill the disk.
 const MaxScreened = 200_000
 
