@@ -44,6 +44,7 @@ func TestEveryPastSchemaIsBroughtUpToDate(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, "on", value)
 			requireInbox(t, store, version)
+			requireTexts(t, store, version)
 		})
 	}
 }
@@ -71,6 +72,38 @@ func requireInbox(t *testing.T, store *data.Store, version int64) {
 	v.Call = last.ID
 	require.NoError(t, store.AddVoicemails(t.Context(), []phone.Voicemail{v}))
 	require.Equal(t, v.ID, calls(t, store, 1)[0].Voicemail)
+}
+
+// requireTexts checks that a store which was brought up to date has texts that work, beside the calls that were there before.
+func requireTexts(t *testing.T, store *data.Store, version int64) {
+	t.Helper()
+	var want []phone.TextID
+	if version >= 6 {
+		want = []phone.TextID{"01990000-0000-7000-8000-000000000101", "01990000-0000-7000-8000-000000000102"}
+		for _, search := range []string{"GRUß", "東京", "京"} {
+			require.Equal(t, want[:1], found(t, store, search))
+		}
+		th := threadOf(t, store, zoe)
+		require.Equal(t, "Zoë", th.Name)
+		require.Equal(t, "Dear", th.Draft)
+		require.Equal(t, want[1], th.Last.ID)
+		queued, err := store.QueuedText(t.Context(), want[1])
+		require.NoError(t, err)
+		require.Equal(t, uint32(3), queued.CSeq)
+		row, err := store.TriggeredText(t.Context(), want[1])
+		require.NoError(t, err)
+		require.Equal(t, "Missed call at 10:42", row.Event)
+	}
+	require.Len(t, addTexts(t, store, received("new", zoe, "Hello", 1)), 1)
+	require.Equal(t, append(want, "new"), said(t, store, zoe)[:len(want)+1])
+	items, err := store.Timeline(t.Context(), phone.TimelineQuery{Number: zoe, Limit: 100})
+	require.NoError(t, err)
+	var kinds []phone.PlaceKind
+	for _, item := range items {
+		kinds = append(kinds, item.Kind)
+	}
+	require.Contains(t, kinds, phone.PlaceCall)
+	require.Equal(t, []phone.TextID{"new"}, found(t, store, "hello"))
 }
 
 // A step that was released must not change: folders that have it would

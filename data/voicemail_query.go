@@ -79,10 +79,13 @@ func (s *Store) Voicemail(ctx context.Context, id phone.VoicemailID) (phone.Voic
 	return found[0], nil
 }
 
-func scanVoicemail(row *sql.Rows) (v phone.Voicemail, err error) {
+func scanVoicemail(row *sql.Rows) (phone.Voicemail, error) { return scanVoicemailRow(row) }
+
+// scanVoicemailRow reads voicemailColumns, and before them what is given.
+func scanVoicemailRow(row *sql.Rows, before ...any) (v phone.Voicemail, err error) {
 	var received sql.NullInt64
 	var length int64
-	err = row.Scan(&v.ID, &v.Call, &v.Account, &v.Number, &v.Name, &v.Blocked, &received, &length, &v.Heard, &v.Done, &v.Note, &v.Wave)
+	err = row.Scan(append(before, &v.ID, &v.Call, &v.Account, &v.Number, &v.Name, &v.Blocked, &received, &length, &v.Heard, &v.Done, &v.Note, &v.Wave)...)
 	v.Received, v.Length = moment(received), time.Duration(length)*time.Microsecond
 	return v, err
 }
