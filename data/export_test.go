@@ -78,6 +78,13 @@ func SaveAtOnce(ctx context.Context, s *Store, records []phone.CallRecord) error
 	})
 }
 
+// EmptyThreads returns the threads that nothing is in.
+func EmptyThreads(t *testing.T, s *Store) []string {
+	numbers, err := rows(t.Context(), s, "read threads", scanText, `SELECT number FROM thread WHERE place = 0`)
+	require.NoError(t, err)
+	return numbers
+}
+
 // Forget has a store read all that it keeps in memory again.
 func Forget(s *Store) {
 	s.people.forget()

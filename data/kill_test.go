@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -23,13 +24,13 @@ const writerDir = "CALLWARD_TEST_WRITER_DIR"
 // imported is how many entries a writer imports at once.
 const imported = 20
 
-// writeForEver saves calls, voice messages, contacts and entries in turn, and prints what is on the disk.
+// writeForEver saves calls, voice messages, texts, contacts and entries in turn, and prints what is on the disk.
 func writeForEver(dir string) {
 	ctx := context.Background()
 	store, err := data.Open(ctx, dir)
 	for err == nil {
 		for _, write := range []func(context.Context, *data.Store) (string, error){
-			writeCall, writeMessages, deleteMessage, writeContact, writeEntry, writeImport, removeEntry,
+			writeCall, writeMessages, deleteMessage, writeTexts, deleteTexts, writeContact, writeEntry, writeImport, removeEntry,
 		} {
 			var done string
 			if done, err = write(ctx, store); err != nil {
@@ -72,6 +73,28 @@ func deleteMessage(ctx context.Context, store *data.Store) (string, error) {
 		return "", err
 	}
 	return "deleted " + id, store.DeleteVoicemails(ctx, []phone.VoicemailID{phone.VoicemailID(id)}, false)
+}
+
+// writeTexts saves two texts at once, in a thread of their own.
+func writeTexts(ctx context.Context, store *data.Store) (string, error) {
+	id, err := data.NewID()
+	if err != nil {
+		return "", err
+	}
+	_, err = store.AddTexts(ctx, []phone.QueuedText{
+		received(phone.TextID(id+" a"), id, "killed", 1), written(phone.TextID(id+" b"), id, "killed", 1),
+	}, nil, false)
+	return "texts " + id, err
+}
+
+func deleteTexts(ctx context.Context, store *data.Store) (string, error) {
+	saved, err := writeTexts(ctx, store)
+	if err != nil {
+		return "", err
+	}
+	number := strings.TrimPrefix(saved, "texts ")
+	_, err = store.DeleteThread(ctx, number)
+	return "no texts " + number, err
 }
 
 func writeContact(ctx context.Context, store *data.Store) (string, error) {
@@ -176,6 +199,7 @@ func allThere(t *testing.T, store *data.Store) map[string]bool {
 		require.Equal(t, phone.Missed, rec.Result, "closed at the start after the kill")
 	}
 	messagesThere(t, store, there)
+	textsThere(t, store, there)
 	contacts, _, err := store.Contacts(t.Context(), phone.ContactQuery{})
 	require.NoError(t, err)
 	for _, c := range contacts {
@@ -222,6 +246,22 @@ func messagesThere(t *testing.T, store *data.Store, there map[string]bool) {
 	require.NoError(t, err)
 	for id, deleted := range ids {
 		there["deleted "+string(id)] = deleted
+	}
+}
+
+// textsThere looks at each thread: its texts are there both, and found, or not at all.
+func textsThere(t *testing.T, store *data.Store, there map[string]bool) {
+	threads, total, err := store.Threads(t.Context(), phone.ThreadQuery{})
+	require.NoError(t, err)
+	require.Len(t, found(t, store, "killed"), 2*total)
+	require.Equal(t, total, unseenTexts(t, store))
+	for _, th := range threads {
+		require.Equal(t, []phone.TextID{phone.TextID(th.Number + " a"), phone.TextID(th.Number + " b")}, said(t, store, th.Number))
+		require.Equal(t, th.Number+" b", string(th.Last.ID))
+		there["texts "+th.Number] = true
+	}
+	for _, number := range data.EmptyThreads(t, store) {
+		there["no texts "+number] = true
 	}
 }
 

@@ -70,7 +70,7 @@ func BenchmarkTexts(b *testing.B) {
 }
 
 func benchSearches(b *testing.B, store *data.Store) {
-	for _, search := range []string{"a", "th", "the", "tomorrow", "the tomorrow", "w0017", "w0017 w0019", "rarest", "nowhere", "7", "tomo", "w", "rar the", "東京", "京"} {
+	for _, search := range []string{"a", "th", "the", "tomorrow", "the tomorrow", "oddly tomorrow", "w0017", "w0017 w0019", "rarest", "nowhere", "7", "tomo", "w", "rar the", "東京", "京"} {
 		for _, before := range []int64{0, textTime(manyTexts / 2).UnixMilli()} {
 			b.Run(fmt.Sprintf("search=%q,before=%t", search, before > 0), func(b *testing.B) {
 				count := 0
@@ -93,6 +93,18 @@ func benchTextWrites(b *testing.B, store *data.Store) {
 			next++
 			t := textNo(b, random, next)
 			_, err := store.AddTexts(ctx, []phone.QueuedText{t}, nil, false)
+			require.NoError(b, err)
+		})
+	})
+	b.Run("add 1000", func(b *testing.B) {
+		median(b, func() {
+			list := make([]phone.QueuedText, 1000)
+			for i := range list {
+				next++
+				list[i] = textNo(b, random, next)
+				list[i].Time = textTime(next / 1000 * 1000) // of one moment
+			}
+			_, err := store.AddTexts(ctx, list, nil, false)
 			require.NoError(b, err)
 		})
 	})
@@ -143,7 +155,8 @@ func textTime(n int) time.Time { return noon.Add(time.Duration(n) * time.Minute)
 
 func textNumber(thread int) string { return fmt.Sprintf("+4420%08d", thread) }
 
-// textNo is a text of some 12 words, few of which are common: "the" is in two of three, and "tomorrow" in one of ten.
+// textNo is a text of some 12 words, few of which are common: "the" is in two of three, "oddly" in every other, and "tomorrow" in
+// one of ten, never with "oddly".
 func textNo(tb testing.TB, random *rand.Rand, n int) phone.QueuedText {
 	id, err := data.NewID()
 	require.NoError(tb, err)
@@ -153,6 +166,9 @@ func textNo(tb testing.TB, random *rand.Rand, n int) phone.QueuedText {
 	}
 	if n%3 > 0 {
 		said[1] = "the"
+	}
+	if n%2 == 1 {
+		said[2] = "oddly"
 	}
 	if n%10 == 0 {
 		said[3] = "tomorrow,"
