@@ -116,6 +116,9 @@ func (p *Phone) open(ctx context.Context) error {
 	if err := p.openMachine(ctx); err != nil {
 		return err
 	}
+	if err := p.openTexts(ctx); err != nil {
+		return err
+	}
 	known, err := p.cfg.Store.Accounts(ctx)
 	if err != nil {
 		return err
@@ -239,6 +242,10 @@ func (in accountChanged) apply(l *loop) {
 	status.State, status.Reason, status.Code = in.state, Sentence(in.err), CodeOf(in.err)
 	if in.state == Registering && status.Reason == "" {
 		status.Reason = waiting
+	}
+	if in.state == Registered && was.State != Registered {
+		via := status.Account.Address
+		l.replies = append(l.replies, func() { l.outbox.revive(via) }) // once the snapshot says so
 	}
 	if was != *status {
 		l.tellAccount(*status)

@@ -150,6 +150,26 @@ func (l *loop) finish(c *call, result Result, reason string) {
 		c.leg.media = nil // SIP remembers the call for half a minute more
 	}
 	l.tellCall(c, EventCallEnded)
+	l.callTriggers(c)
+}
+
+// callTriggers tells the triggers of a call that has ended. Nobody hears of a blocked caller's, whose call was told of when it came.
+func (l *loop) callTriggers(c *call) {
+	if c.blocked || c.view.ID == "" {
+		return
+	}
+	v := c.view
+	e := triggerEvent{
+		name: CallEndedTrigger, number: v.Number, caller: v.Name, via: v.Account, at: v.Started, call: v.ID, direction: v.Direction, answered: v.Result == Answered,
+	}
+	l.triggers.put(e)
+	if v.Direction == In && v.Result == Missed {
+		e.name = MissedCallTrigger
+		l.triggers.put(e)
+	}
+	if v.Direction == In && v.Number != "" {
+		l.outbox.heard(v.Number, TextFeatures{}) // it is there
+	}
 }
 
 // answered marks a call as up.

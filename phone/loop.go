@@ -21,8 +21,11 @@ type loop struct {
 	presence      Presence
 	machine       MachineSettings
 	greetings     map[GreetingKind]Samples
-	noRoom        bool     // on the disk, for messages
-	playing       *playing // nil while the player is closed
+	noRoom        bool // on the disk, for messages
+	gateways      []GatewayStatus
+	composing     map[string]time.Time // until when somebody types, by number
+	chimed        time.Time            // when a text was last heard
+	playing       *playing             // nil while the player is closed
 	way           playerWay
 	subscriptions []*Subscription
 	// told are events, and replies answers to commands, that go out once the
@@ -32,7 +35,7 @@ type loop struct {
 }
 
 func newLoop(p *Phone) *loop {
-	return &loop{Phone: p, faults: soundFaults{}, screening: usualScreening, presence: Available, machine: p.usualMachine(), way: usualWay}
+	return &loop{Phone: p, faults: soundFaults{}, screening: usualScreening, presence: Available, composing: map[string]time.Time{}, machine: p.usualMachine(), way: usualWay}
 }
 
 // work applies inputs in order, then shows what came of them.
@@ -76,6 +79,10 @@ func (l *loop) publish() {
 	}
 	for _, a := range l.accounts {
 		s.Accounts = append(s.Accounts, *a)
+	}
+	s.Gateways = slices.Clone(l.gateways)
+	for number, until := range l.composing {
+		s.Composing = append(s.Composing, Composing{number, until})
 	}
 	for _, c := range l.calls {
 		s.Calls = append(s.Calls, c.view)

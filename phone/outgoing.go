@@ -46,8 +46,12 @@ func (l *loop) dial(id CallID, r CallRequest) error {
 // callingAccount returns the account to call with: the one of an address, else
 // the default one, else the first.
 func (l *loop) callingAccount(address string) (*AccountStatus, error) {
+	return callingAccount(l.accounts, address)
+}
+
+func callingAccount(accounts []*AccountStatus, address string) (*AccountStatus, error) {
 	var first *AccountStatus
-	for _, a := range l.accounts {
+	for _, a := range accounts {
 		switch {
 		case address != "" && a.Account.has(address):
 			return a, nil

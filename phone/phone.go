@@ -11,6 +11,8 @@ import (
 type Config struct {
 	// Signalling makes SIP, given where it puts what happens.
 	Signalling func(inbox SignallingInbox) Signalling
+	// Texting sends texts by HTTP, given where it puts what happens.
+	Texting func(inbox TextingInbox) Texting
 	// Sound makes the agent's sound, given whom to tell of its devices.
 	Sound   func(notify func(SoundEvent)) Sound
 	Media   Media
@@ -36,6 +38,13 @@ type Phone struct {
 	cfg        Config
 	signalling Signalling
 	sound      Sound
+
+	textGateways Texting
+	texting      atomic.Pointer[TextSettings]
+	outbox       *outbox
+	postbox      *postbox
+	triggers     *triggers
+	queueing     sync.Mutex // held while a text is written and put into its lane
 
 	inbox    *Mailbox[input]
 	snapshot atomic.Pointer[Snapshot]
@@ -63,7 +72,11 @@ func New(cfg Config) *Phone {
 	p.recorder = newRecorder(cfg.Store, cfg.Log, p.warn, func(kind EventKind) { p.inbox.Put(changed(kind)) })
 	p.recorder.kept = func(v Voicemail) { p.inbox.Put(messageKept(v)) }
 	p.sound = cfg.Sound(func(e SoundEvent) { p.inbox.Put(soundChanged(e)) })
+	usual := usualTexts()
+	p.texting.Store(&usual)
+	p.outbox, p.postbox, p.triggers = newOutbox(p), newPostbox(p), newTriggers(p)
 	p.signalling = cfg.Signalling((*signallingInbox)(p))
+	p.textGateways = cfg.Texting((*textingInbox)(p))
 	return p
 }
 
@@ -79,6 +92,11 @@ func (p *Phone) Run(ctx context.Context) error {
 	recording, stopRecording := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopRecording()
 	background.Go(func() { p.recorder.run(recording) })
+	texting, stopTexting := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopTexting()
+	background.Go(func() { p.outbox.run(texting) })
+	background.Go(func() { p.postbox.run(texting) })
+	background.Go(func() { p.triggers.run(texting) })
 	opened := make(chan error, 1)
 	background.Go(func() { opened <- p.open(ctx) })
 	watching, stopWatching := context.WithCancel(ctx)

@@ -139,6 +139,8 @@ type TextResult struct {
 	Err    error
 	// After is how long to wait before another try, where that is said.
 	After time.Duration
+	// CSeq is that of the request which was answered: credentials take one more.
+	CSeq uint32
 	// Features are what the answer shows of the other side's program; Known tells that it shows any.
 	Features TextFeatures
 	Known    bool

@@ -44,6 +44,7 @@ type messageKept Voicemail
 
 func (m messageKept) apply(l *loop) {
 	l.emit(Event{Kind: EventVoicemail})
+	l.triggers.put(triggerEvent{name: VoicemailTrigger, number: m.Number, caller: m.Name, via: m.Account, voicemail: m.ID, at: m.Received, blocked: m.Blocked})
 	if !m.Blocked {
 		v := Voicemail(m)
 		l.emit(Event{Kind: EventMessage, Voicemail: &v})

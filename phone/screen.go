@@ -85,6 +85,7 @@ const lifeline = time.Hour
 func (l *loop) refuseCaller(in invited, caller Caller, acc Account, v Verdict) {
 	row := l.screened(ScreenedCall, caller, acc, v)
 	l.recorder.screened(row)
+	l.triggers.put(triggerEvent{name: MissedCallTrigger, number: row.Number, caller: row.Name, via: acc.Address, blocked: true, at: row.Time})
 	c := in.call
 	if v.Mode == BlockAll || acc.Voicemail.Provider || l.machineFault() != nil || l.refusal(in.Offer) != nil {
 		c.view.State = Ended
@@ -106,29 +107,6 @@ func (l *loop) screened(kind ScreenedKind, caller Caller, acc Account, v Verdict
 		}
 	}
 	return row
-}
-
-// texted is a MESSAGE that came.
-type texted IncomingText
-
-// apply refuses a text of a blocked identity, whatever the mode: there is no voice message
-// in it to be left. Others are answered that texts are not taken.
-func (in texted) apply(l *loop) {
-	acc := l.account(in.Account)
-	if acc == nil {
-		in.Answer(480)
-		return
-	}
-	caller := l.identify(in.Caller, acc.Account)
-	v := l.verdict(caller, acc.Account)
-	if !v.Blocked() {
-		in.Answer(405)
-		return
-	}
-	in.Answer(603)
-	row := l.screened(ScreenedText, caller, acc.Account, v)
-	row.Text = in.Text
-	l.recorder.screened(row)
 }
 
 // verdict screens a caller, but after an emergency call.

@@ -23,6 +23,8 @@ var usualScreening = Screening{Decline: 603, Keep: 90 * 24 * time.Hour}
 const (
 	declineSetting = "screening.decline"
 	keepSetting    = "screening.keep_days"
+	// dropTextsSetting is on where texts of blocked senders are dropped.
+	dropTextsSetting = "screening.drop_texts"
 )
 
 // status is that which a blocked INVITE is refused with. Under AllowVoicemails the
@@ -41,6 +43,11 @@ func (p *Phone) Screening(ctx context.Context) (Screening, error) {
 	if err != nil {
 		return s, err
 	}
+	drop, err := p.cfg.Store.Setting(ctx, dropTextsSetting)
+	if err != nil {
+		return s, err
+	}
+	s.DropTexts = drop == "on"
 	days, err := p.cfg.Store.Setting(ctx, keepSetting)
 	if err != nil {
 		return s, err
@@ -66,6 +73,13 @@ func (p *Phone) SetScreening(ctx context.Context, s Screening) error {
 		return fault(CodeInvalid, op, "The log can be kept from 1 day to 10 years.")
 	}
 	if err := p.cfg.Store.SetSetting(ctx, declineSetting, strconv.Itoa(s.Decline)); err != nil {
+		return err
+	}
+	drop := ""
+	if s.DropTexts {
+		drop = "on"
+	}
+	if err := p.cfg.Store.SetSetting(ctx, dropTextsSetting, drop); err != nil {
 		return err
 	}
 	if err := p.cfg.Store.SetSetting(ctx, keepSetting, strconv.Itoa(days)); err != nil {

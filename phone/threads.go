@@ -31,16 +31,16 @@ func (p *Phone) Thread(ctx context.Context, number string) (Thread, error) {
 // ThreadOf returns the thread of a number as typed, that a text by via would be in. It fails with CodeInvalid for what no
 // text can be sent to, and CodeNotFound for a via that there is not.
 func (p *Phone) ThreadOf(ctx context.Context, typed, via string) (Thread, error) {
-	number := ""
-	err := p.ask(ctx, "text", func(l *loop) error {
-		w, err := l.way(typed, via)
-		number = w.number
-		return err
-	})
+	w, err := p.way(ctx, typed, via)
 	if err != nil {
 		return Thread{}, err
 	}
-	return p.Thread(ctx, number)
+	t, err := p.Thread(ctx, w.target.Number)
+	if t.Via == "" {
+		t.Via = w.via
+		p.knowThread(ctx, &t)
+	}
+	return t, err
 }
 
 // knowThread fills in whom a number belongs to, and what blocks it, by now.

@@ -157,6 +157,9 @@ func (p *Phone) removeOld(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := p.cfg.Store.DropTexts(ctx, now.Add(-UndoTime)); err != nil {
+		return err
+	}
 	gone, err := p.cfg.Store.VoicemailsToDrop(ctx, now.Add(-UndoTime))
 	if err != nil || len(gone) == 0 {
 		return err
