@@ -29,13 +29,12 @@ const (
 // SizeOf counts a text.
 func SizeOf(text string) TextSize {
 	var s TextSize
+	seen := map[rune]bool{}
 	for _, r := range text {
 		s.Characters++
-		if !strings.ContainsRune(gsm7, r) && !strings.ContainsRune(gsm7Extended, r) {
-			s.Wide = true
-			if !strings.ContainsRune(string(s.Forcing), r) {
-				s.Forcing = append(s.Forcing, r)
-			}
+		if !seen[r] && !strings.ContainsRune(gsm7, r) && !strings.ContainsRune(gsm7Extended, r) {
+			seen[r], s.Wide = true, true
+			s.Forcing = append(s.Forcing, r)
 		}
 	}
 	single, part := 160, 153

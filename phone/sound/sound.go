@@ -58,6 +58,16 @@ func (s *Sound) SetRingtone(name string) {
 	s.ringtone = name
 }
 
+// Chime plays one short sound on the ring device, where nothing rings there. What rings meanwhile cuts it off.
+func (s *Sound) Chime() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ringing != nil {
+		return
+	}
+	s.desk.Ring(tone.Chime())
+}
+
 // ring plays t on the ring device, nil for nothing. mu is held.
 func (s *Sound) ring(t desk.Tone) {
 	s.ringing = t
