@@ -16,6 +16,8 @@ type fakeSignalling struct {
 	localIP string
 	secrets map[phone.AccountID]string
 
+	texts chan sentText // MESSAGEs; nil drops them
+
 	mu      sync.Mutex // for tests that do not wait
 	dialogs []*fakeDialog
 }

@@ -13,6 +13,7 @@ import (
 type fakeStore struct {
 	fakeBook
 	fakeInbox
+	fakeTexts
 	mu       sync.Mutex
 	accounts []phone.Account
 	settings map[string]string

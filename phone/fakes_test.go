@@ -29,6 +29,8 @@ type fakeSound struct {
 
 func (s *fakeSound) Ringtone(on bool) { s.log = append(s.log, fmt.Sprintf("ringtone %t", on)) }
 
+func (s *fakeSound) Chime() { s.log = append(s.log, "chime") }
+
 func (s *fakeSound) Waiting() { s.log = append(s.log, "beep") }
 
 func (s *fakeSound) Tone(tone phone.Tone, country string) {
@@ -143,6 +145,8 @@ func (s *fakeSound) busy() []string {
 
 // fakeNumbers reads a number as it stands. It keeps what went through it.
 type fakeNumbers struct{ typed []string }
+
+func (n *fakeNumbers) ShortCode(string, string) bool { return false }
 
 func (n *fakeNumbers) Target(typed string, acc phone.Account) (phone.Target, error) {
 	n.typed = append(n.typed, typed)

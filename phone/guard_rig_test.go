@@ -23,7 +23,10 @@ type guarded struct {
 	media *fakeMedia
 	store *data.Store
 	files *fakeRecordings
-	dir   string
+	sound *fakeSound
+
+	gateways *fakeTexting
+	dir      string
 
 	events *phone.Subscription
 	stop   func()
@@ -53,8 +56,10 @@ func (g *guarded) open() {
 	store, err := data.Open(g.t.Context(), g.dir)
 	require.NoError(g.t, err)
 	g.files = newFakeRecordings()
-	g.store, g.sip, g.media = store, &fakeSignalling{localIP: "192.0.2.1", secrets: map[phone.AccountID]string{}}, &fakeMedia{}
+	g.store, g.sip, g.media = store, &fakeSignalling{localIP: "192.0.2.1", secrets: map[phone.AccountID]string{}, texts: make(chan sentText, 2000)}, &fakeMedia{}
+	g.gateways = newFakeTexting()
 	sound := &fakeSound{chosen: map[phone.DeviceRole]string{}, volumes: map[phone.DeviceRole]int{}}
+	g.sound = sound
 	g.Phone = phone.New(phone.Config{
 		Signalling: func(inbox phone.SignallingInbox) phone.Signalling {
 			g.sip.SignallingInbox = inbox
@@ -63,6 +68,10 @@ func (g *guarded) open() {
 		Sound: func(notify func(phone.SoundEvent)) phone.Sound {
 			sound.notify = notify
 			return sound
+		},
+		Texting: func(inbox phone.TextingInbox) phone.Texting {
+			g.gateways.TextingInbox = inbox
+			return g.gateways
 		},
 		Media: g.media, Numbers: number.Plan{}, Store: store, Blacklist: blacklist.New(), Secrets: &fakeSecrets{texts: map[phone.AccountID]phone.Secret{}},
 		Exchange: &fakeExchange{}, Tracer: &fakeTracer{}, Recordings: g.files, NewID: data.NewID, Log: slog.New(slog.DiscardHandler),

@@ -78,7 +78,8 @@ func newRig(t *testing.T) *rig {
 			r.sound.notify = notify
 			return r.sound
 		},
-		Media: r.media, Numbers: r.numbers, Store: r.store, Blacklist: fakeBlacklist{}, Secrets: r.secrets, Exchange: r.exchange, Tracer: r.tracer, Recordings: r.files,
+		Texting: func(phone.TextingInbox) phone.Texting { return newFakeTexting() },
+		Media:   r.media, Numbers: r.numbers, Store: r.store, Blacklist: fakeBlacklist{}, Secrets: r.secrets, Exchange: r.exchange, Tracer: r.tracer, Recordings: r.files,
 		NewID: func() (string, error) { return fmt.Sprintf("id-%d", ids.Add(1)), nil },
 		Log:   slog.New(slog.NewTextHandler(&r.log, nil)),
 	})

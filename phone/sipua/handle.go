@@ -41,7 +41,7 @@ func (ds *Dialogs) capabilities(req *sip.Request, tx sip.ServerTransaction) {
 		return
 	}
 	res := ds.response(req, sip.StatusOK)
-	res.AppendHeader(sip.NewHeader("Accept", acceptedType))
+	res.AppendHeader(sip.NewHeader("Accept", acceptedType+", "+textTypes))
 	ds.grant(req, tx, res)
 }
 

@@ -22,7 +22,10 @@ type line struct {
 	telling sync.Mutex
 	silent  bool
 
+	// ctx ends when the line is to close; texting is held while a text is begun, so that none is after that.
+	ctx     context.Context
 	cancel  context.CancelFunc
+	texting sync.Mutex
 	running sync.WaitGroup
 }
 
@@ -36,6 +39,7 @@ func newLine(cfg AgentConfig, acc phone.Account, password phone.Secret) (*line, 
 		return nil, err
 	}
 	l := &line{id: acc.ID, inbox: cfg.Inbox, endpoint: endpoint}
+	l.ctx, l.cancel = context.WithCancel(context.Background())
 	l.registration = newRegistration(endpoint, l.tell)
 	l.dialogs = NewDialogs(endpoint, func(in phone.Incoming) func(phone.DialogEvent) {
 		in.Account = acc.ID
@@ -48,18 +52,18 @@ func newLine(cfg AgentConfig, acc phone.Account, password phone.Secret) (*line, 
 }
 
 func (l *line) start() {
-	var ctx context.Context
-	ctx, l.cancel = context.WithCancel(context.Background())
-	l.running.Go(func() { _ = l.endpoint.Run(ctx) })
-	l.running.Go(func() { _ = l.registration.Run(ctx) })
-	l.running.Go(func() { _ = l.subscription.Run(ctx) })
+	l.running.Go(func() { _ = l.endpoint.Run(l.ctx) })
+	l.running.Go(func() { _ = l.registration.Run(l.ctx) })
+	l.running.Go(func() { _ = l.subscription.Run(l.ctx) })
 }
 
 // close ends the dialogs, un-subscribes and un-registers, all at once, and then the endpoint.
 func (l *line) close() {
 	ctx, cancel := context.WithTimeout(context.Background(), l.endpoint.cfg.Timing.Stop)
 	defer cancel()
+	l.texting.Lock()
 	l.cancel()
+	l.texting.Unlock()
 	l.dialogs.Close(ctx)
 	l.running.Wait()
 	if err := l.endpoint.Close(); err != nil {

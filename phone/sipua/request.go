@@ -11,7 +11,7 @@ import (
 
 const (
 	userAgent        = "Callward"
-	allowedMethods   = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, INFO, NOTIFY"
+	allowedMethods   = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, INFO, NOTIFY, MESSAGE"
 	supportedOptions = "timer"
 )
 

@@ -18,7 +18,7 @@ const statusBadEvent = 489
 var phrases = map[int]string{
 	100: "Trying", 180: "Ringing", 183: "Session Progress", 200: "OK",
 	400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
-	415: "Unsupported Media Type", 420: "Bad Extension", 422: "Session Interval Too Small",
+	413: "Request Entity Too Large", 415: "Unsupported Media Type", 420: "Bad Extension", 422: "Session Interval Too Small",
 	480: "Temporarily Unavailable", 481: "Call/Transaction Does Not Exist", 482: "Loop Detected",
 	483: "Too Many Hops", 486: "Busy Here", 487: "Request Terminated", 488: "Not Acceptable Here",
 	489: "Bad Event", 491: "Request Pending", 500: "Server Internal Error", 501: "Not Implemented", 603: "Decline", 607: "Unwanted",
@@ -46,7 +46,11 @@ func (ds *Dialogs) response(req *sip.Request, status int) *sip.Response {
 		res.AppendHeader(sip.NewHeader("Allow-Events", messageSummary))
 		res.AppendHeader(sip.NewHeader("Supported", supportedOptions))
 	case sip.StatusUnsupportedMediaType:
-		res.AppendHeader(sip.NewHeader("Accept", acceptedType))
+		accepted := acceptedType
+		if req.Method == sip.MESSAGE {
+			accepted = textTypes
+		}
+		res.AppendHeader(sip.NewHeader("Accept", accepted))
 		res.AppendHeader(sip.NewHeader("Accept-Encoding", "identity"))
 	}
 	return res
