@@ -111,7 +111,8 @@ func newApp(opt options, claim *control.Claim, store *data.Store, files *machine
 			tell = notify
 			return sound.New(a.desk, a.host)
 		},
-		Media: a.engine, Numbers: number.Plan{}, Store: store, Secrets: a.secrets, Blacklist: blacklist.New(),
+		Texting: func(phone.TextingInbox) phone.Texting { return noGateways{} },
+		Media:   a.engine, Numbers: number.Plan{}, Store: store, Secrets: a.secrets, Blacklist: blacklist.New(),
 		Exchange: a.xchange, Tracer: a.trace, Recordings: files, Language: language(), NewID: data.NewID, Log: opt.Log,
 	})
 	return a
@@ -242,3 +243,11 @@ func logged(log *slog.Logger, what string, err error) {
 		log.Error("stopped", "part", what, "err", err)
 	}
 }
+
+// noGateways stands where the gateways will.
+type noGateways struct{}
+
+func (noGateways) Open(phone.Gateway, phone.Secret)                                {}
+func (noGateways) CloseGateway(phone.AccountID)                                    {}
+func (noGateways) Send(phone.AccountID, phone.GatewayText, func(phone.TextResult)) {}
+func (noGateways) Watch(phone.AccountID, string)                                   {}

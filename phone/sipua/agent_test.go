@@ -181,10 +181,10 @@ func TestAgentTellsOfATextAndAnswersIt(t *testing.T) {
 		answer           int
 		allow            bool
 	}{
-		{"text/plain;charset=UTF-8", "Where is my ördér?\r\n", "Where is my ördér?\r\n", 603, false},
-		{"text/plain", strings.Repeat("x", phone.MaxText+1), strings.Repeat("x", phone.MaxText), 603, false},
-		{"text/plain", "a byte \xff that is no text", "a byte  that is no text", 405, true},
-		{"application/im-iscomposing+xml", "<isComposing/>", "", 405, true},
+		{"text/plain;charset=UTF-8", "Where is my ördér?\r\n", "Where is my ördér?\n", 603, false},
+		{"text/plain", strings.Repeat("x", 1200), strings.Repeat("x", 1200), 603, false},
+		{"text/plain", "a byte \xff that is no text", "a byte \uFFFD that is no text", 405, true},
+		{"application/im-iscomposing+xml", "<isComposing><state>active</state></isComposing>", "", 405, true},
 	} {
 		peer := newRegistrar(t, "127.0.0.1:0", nil)
 		req := peer.NewRequest(sip.MESSAGE, contact.Address)
