@@ -85,6 +85,12 @@ func EmptyThreads(t *testing.T, s *Store) []string {
 	return numbers
 }
 
+// IndexedTexts counts the texts whose words are in the index.
+func IndexedTexts(ctx context.Context, t require.TestingT, s *Store) (count int) {
+	require.NoError(t, s.read.QueryRowContext(ctx, `SELECT count(*) FROM text_word`).Scan(&count))
+	return count
+}
+
 // Forget has a store read all that it keeps in memory again.
 func Forget(s *Store) {
 	s.people.forget()

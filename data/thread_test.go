@@ -195,6 +195,7 @@ func (m *threadModel) require(t *testing.T, rt *rapid.T, store *data.Store, numb
 		require.Equal(rt, ids, said(t, store, number))
 	}
 	require.Equal(rt, unread, unseenTexts(t, store))
+	require.Equal(rt, len(m.texts), data.IndexedTexts(t.Context(), rt, store))
 	part, total, err := store.Threads(t.Context(), phone.ThreadQuery{})
 	require.NoError(rt, err)
 	require.Equal(rt, listed, total)
