@@ -45,7 +45,8 @@ func (s Style) width(text string) float32 {
 }
 
 // drawn returns the text without what has no picture: a tab is a space, and control characters and marks of
-// direction, which are heeded by [pieces], are nothing.
+// direction, which are heeded by [pieces], are nothing. Fyne draws all of a text as high as the font of its first
+// character wants it, so that this is one of its own font.
 func drawn(text string) string {
 	plain := true
 	for i := range len(text) {
@@ -57,7 +58,7 @@ func drawn(text string) string {
 	if plain {
 		return text
 	}
-	return strings.Map(func(r rune) rune {
+	text = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t':
 			return ' '
@@ -68,4 +69,9 @@ func drawn(text string) string {
 		}
 		return r
 	}, text)
+	if r, _ := utf8.DecodeRuneInString(text); r >= 0x590 {
+		const nothing = "\u200B" // of Fyne's own font
+		return nothing + text
+	}
+	return text
 }
