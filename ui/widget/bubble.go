@@ -42,7 +42,7 @@ type bubbleSelecting struct {
 // NewBubble returns an empty bubble.
 func NewBubble() *Bubble {
 	b := &Bubble{under: -1, action: -1}
-	b.shape = newBubbleShape(&b.content, 400)
+	b.shape = shapeOf(&b.content, 0)
 	b.OnTapped = func() {}
 	b.extend(b)
 	return b
@@ -65,11 +65,7 @@ func (b *Bubble) Set(c BubbleContent) {
 func (b *Bubble) Content() BubbleContent { return b.content }
 
 func (b *Bubble) reshape() {
-	width := b.Size().Width
-	if width == 0 {
-		width = 400
-	}
-	b.shape = shapeOf(&b.content, width)
+	b.shape = shapeOf(&b.content, b.Size().Width)
 	b.lines = [2]int{0, min(len(b.shape.body.lines), bubbleLines)}
 }
 

@@ -47,9 +47,8 @@ func (r *bubbleRenderer) draw() {
 	if last > bubbleLines {
 		first, last = b.lines[0], b.lines[1]
 	}
-	mark := theme.Blend(theme.Color(theme.WarningGround), theme.Color(theme.Warning), 0.2)
 	for _, m := range c.Marks {
-		r.span(m, first, last, mark)
+		r.span(m, first, last, theme.Blend(theme.Color(theme.WarningGround), theme.Color(theme.Warning), 0.2))
 	}
 	if b.from != b.to {
 		picked := theme.Blend(ground, theme.Color(theme.Accent), 0.3)

@@ -86,7 +86,7 @@ func (f *flower) word(seg *segmenter.Segmenter, runes []rune, at []int) {
 	if f.x > 0 && f.x+f.blank+wide > f.room {
 		f.breakLine(from)
 	}
-	if f.x == 0 && f.blank+wide > f.room { // spaces that a paragraph begins with
+	if f.x == 0 && f.blank > 0 && f.blank+wide > f.room { // spaces that a paragraph begins with
 		f.at, f.blank = from, 0
 	}
 	if f.x == 0 && wide > f.room {
@@ -139,11 +139,11 @@ func (f *flow) x(line int, at int) float32 {
 		if at < p.from || at > p.to || at == p.to && at < l.to && !f.ends(l, p, at) {
 			continue
 		}
-		if w := f.style.width(f.text[p.from:at]); p.right {
+		w := min(p.wide, f.style.width(f.text[p.from:at])) // part of a character may be wider than the whole
+		if p.right {
 			return p.x + p.wide - w
-		} else {
-			return p.x + w
 		}
+		return p.x + w
 	}
 	if at > l.from != l.right {
 		return l.wide

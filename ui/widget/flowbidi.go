@@ -64,59 +64,40 @@ func pieces(text string, from, to int, right bool, style Style) []flowPiece {
 	return all
 }
 
-// runs returns the parts of one direction in the order in which they stand from left to right.
+// runs returns the parts of one direction in the order in which they stand from left to right (UAX 9, L2).
 func runs(line string, right bool) []flowPiece {
-	base := bidi.LeftToRight
-	if right {
-		base = bidi.RightToLeft
+	runes, at := make([]rune, 0, len(line)), make([]int, 0, len(line)+1)
+	for i, r := range line {
+		runes, at = append(runes, r), append(at, i)
 	}
-	whole := []flowPiece{{to: len(line), right: right}}
-	var p bidi.Paragraph
-	if n, err := p.SetString(line, bidi.DefaultDirection(base)); err != nil || n != len(line) {
-		return whole
-	}
-	order, err := p.Order()
-	if err != nil || order.NumRuns() == 0 {
-		return whole
-	}
+	at = append(at, len(line))
+	levels := levelsOf(runes, right)
 	var all []flowPiece
-	at := 0
-	for i := range order.NumRuns() {
-		run := order.Run(i)
-		n := len(run.String())
-		all = append(all, flowPiece{from: at, to: at + n, right: run.Direction() == bidi.RightToLeft})
-		at += n
-	}
-	if at != len(line) { // it was not valid
-		return whole
-	}
-	if right {
-		slices.Reverse(all)
-		return all
-	}
-	// A number after letters that read from the right belongs to them (UAX 9, I1): together they are reversed.
-	for i := 0; i < len(all); i++ {
-		if !all[i].right {
+	var deep []int
+	highest := 0
+	for i, level := range levels {
+		if i > 0 && level == levels[i-1] {
+			all[len(all)-1].to = at[i+1]
 			continue
 		}
-		j := i + 1
-		for j < len(all) && (all[j].right || !hasLeft(line[all[j].from:all[j].to])) {
-			j++
+		all = append(all, flowPiece{from: at[i], to: at[i+1], right: level%2 == 1})
+		deep = append(deep, level)
+		highest = max(highest, level)
+	}
+	for level := highest; level > 0; level-- {
+		for i := 0; i < len(all); i++ {
+			j := i
+			for j < len(all) && deep[j] >= level {
+				j++
+			}
+			if j > i {
+				slices.Reverse(all[i:j])
+				slices.Reverse(deep[i:j])
+				i = j
+			}
 		}
-		slices.Reverse(all[i:j])
-		i = j - 1
 	}
 	return all
-}
-
-// hasLeft tells whether there is a letter that reads from left to right.
-func hasLeft(text string) bool {
-	for _, r := range text {
-		if p, _ := bidi.LookupRune(r); p.Class() == bidi.L {
-			return true
-		}
-	}
-	return false
 }
 
 // atoms splits a part that reads from the right into words and what is between them, since Fyne may take the signs

@@ -91,7 +91,7 @@ func (t *Transcript) fill() {
 	for i := t.top; i < last; i++ {
 		row, high := t.live[i], t.height(i)
 		if row == nil {
-			row = t.take(i)
+			row = t.take(i, high)
 		}
 		if row.high != high || row.o.Size().Width != t.wide {
 			row.high = high
@@ -105,10 +105,10 @@ func (t *Transcript) fill() {
 	}
 }
 
-// take brings the row into sight.
-func (t *Transcript) take(i int) *transcriptRow {
+// take brings the row into sight. It has its size before it is drawn, so that it is shaped once.
+func (t *Transcript) take(i int, high float32) *transcriptRow {
 	kind := t.rows.Kind(i)
-	row := &transcriptRow{kind: kind}
+	row := &transcriptRow{kind: kind, high: high}
 	if pool := t.spare[kind]; len(pool) > 0 {
 		row.o = pool[len(pool)-1]
 		t.spare[kind] = pool[:len(pool)-1]
@@ -118,6 +118,7 @@ func (t *Transcript) take(i int) *transcriptRow {
 			of.join(t)
 		}
 	}
+	row.o.Resize(fyne.NewSize(t.wide, high))
 	t.live[i] = row
 	t.draw(i, row)
 	return row
