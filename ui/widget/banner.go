@@ -67,6 +67,12 @@ func (b *Banner) Set(tone Tone, text string) {
 	b.Refresh()
 }
 
+// SetIcon shows another icon than that of the tone, until Set.
+func (b *Banner) SetIcon(icon theme.Icon) {
+	_, name, _ := b.tone.look()
+	b.icon.Set(icon, name)
+}
+
 const (
 	bannerPad  = 1.5 * theme.Grid
 	bannerText = 2*bannerPad + theme.IconSize // where the text begins
