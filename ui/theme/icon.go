@@ -16,6 +16,7 @@ const (
 	IconBackspace    Icon = "backspace"
 	IconBell         Icon = "bell"
 	IconBlock        Icon = "block"
+	IconBolt         Icon = "bolt"
 	IconCheck        Icon = "check"
 	IconChevronDown  Icon = "chevron-down"
 	IconChevronRight Icon = "chevron-right"
