@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 
 	"github.com/callward/callward/phone"
 	"github.com/callward/callward/ui/theme"
@@ -25,7 +26,7 @@ func newGatewayParts(g *view.Gateways) *gatewayParts {
 	p := &gatewayParts{gateways: g, rows: flow(4), byID: map[phone.AccountID]*gatewayRow{}}
 	p.add = widget.NewButton(lang.L("Add gateway"), widget.Plain, g.Add).WithIcon(theme.IconPlus)
 	p.none = widget.NewParagraph(lang.L("A gateway is a provider that takes texts over the internet, such as Twilio, where your accounts cannot send them."), widget.Small)
-	title := container.NewBorder(nil, nil, middled(widget.NewSectionTitle(lang.L("Gateways"))), p.add)
+	title := titleWith(lang.L("Gateways"), p.add)
 	p.content = flow(theme.Grid/2, title, p.none, outward(p.rows))
 	return p
 }
@@ -69,7 +70,7 @@ type gatewayRow struct {
 func newGatewayRow(g *view.Gateways, id phone.AccountID) *gatewayRow {
 	r := &gatewayRow{row: widget.NewLoneRow(theme.CallRow), gateways: g, id: id, why: widget.NewParagraph("", widget.Body), sure: widget.NewParagraph("", widget.Body)}
 	r.why.SetColor(theme.Danger)
-	r.wrong = indented(r.why)
+	r.wrong = indented(container.New(layout.NewCustomPaddedLayout(0, theme.Grid, 0, 0), r.why))
 	r.row.OnTapped = func() { g.Edit(id) }
 	r.row.SetActions(
 		widget.Action{Icon: theme.IconTexts, Tip: lang.L("Send a test"), Tapped: func() { g.Try(id) }},
@@ -111,7 +112,7 @@ func (r *gatewayRow) layTrial() {
 	}
 	r.send = widget.NewButton(lang.L("Send a test"), widget.Tonal, g.Send)
 	closer := widget.NewButton(lang.L("Close"), widget.Plain, func() { g.Try(r.id) })
-	r.trial = indented(inset(theme.Grid/2, formPart(theme.Grid, r.number, across(theme.Grid, r.send, closer))))
+	r.trial = indented(container.New(layout.NewCustomPaddedLayout(0, theme.Grid, 0, 0), formPart(theme.Grid, r.number, across(theme.Grid, r.send, closer))))
 }
 
 // asks shows the question before the removal, with the keys on what does no harm, or puts it away.

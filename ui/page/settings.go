@@ -60,6 +60,7 @@ type Settings struct {
 	list      *accountsSection
 	audio     *audioSection
 	machine   *machineSection
+	texts     *textsSection
 	triggers  *triggersSection
 	listening bool
 	form      *view.AccountForm // the newest that was opened
@@ -177,7 +178,8 @@ func (s *Settings) build(section Section) fyne.CanvasObject {
 	case SectionBlockedLog:
 		return newBlockedLogSection(s.main).content
 	case SectionTexts:
-		return newTextsSection(s.main, s.canvas).holder
+		s.texts = newTextsSection(s.main, s.canvas)
+		return s.texts.holder
 	case SectionTriggers:
 		s.triggers = newTriggersSection(s.main, s.watch)
 		return s.triggers.holder

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 
 	"github.com/callward/callward/phone"
 	"github.com/callward/callward/ui/theme"
@@ -146,22 +147,27 @@ func newTemplateParts(t *view.TextSetup, canvas func() fyne.Canvas) *templatePar
 	p.name.Entry.OnKey, p.text.OnKey = escape, escape
 	p.name.Entry.OnChanged = func(text string) {
 		if f := t.Template; f != nil && f.Name != text {
-			f.Name = text
+			f.Name, f.NameError = text, ""
 			p.name.SetError("")
 		}
 	}
 	p.name.Entry.OnSubmitted = func(string) { t.SaveTemplate() }
 	p.text.OnChanged = func(text string) {
 		if f := t.Template; f != nil && f.Text != text {
-			f.Text = text
+			f.Text, f.TextError = text, ""
 			say(p.wrong, "", theme.Danger)
 		}
 	}
 	inside := flow(1.5*theme.Grid, p.name, widget.Labelled(lang.L("Text"), p.text), p.wrong, across(theme.Grid, p.save, cancel))
 	p.form = container.NewStack(widget.NewCard(inside))
-	title := container.NewBorder(nil, nil, middled(widget.NewSectionTitle(lang.L("Templates"))), p.add)
+	title := titleWith(lang.L("Templates"), p.add)
 	p.content = flow(theme.Grid/2, title, p.none, outward(p.rows), p.form)
 	return p
+}
+
+// titleWith is the title of a part with what can be done at its right, whose words stand in line with the margin.
+func titleWith(text string, add *widget.Button) fyne.CanvasObject {
+	return container.NewBorder(nil, nil, middled(widget.NewSectionTitle(text)), container.New(layout.NewCustomPaddedLayout(0, 0, 0, -12), add))
 }
 
 func (p *templateParts) refresh() {
@@ -175,10 +181,22 @@ func (p *templateParts) refresh() {
 	if f := t.Template; f != nil {
 		p.name.SetError(f.NameError)
 		say(p.wrong, f.TextError, theme.Danger)
+		p.mend(f)
 	}
 	p.draw()
 	show(p.none, len(p.drawn) == 0 && t.Template == nil)
 	p.content.Refresh()
+}
+
+// mend puts the cursor where something is wrong.
+func (p *templateParts) mend(f *view.TemplateForm) {
+	switch on := p.canvas(); {
+	case on == nil:
+	case f.NameError != "":
+		on.Focus(p.name.Entry)
+	case f.TextError != "":
+		on.Focus(p.text)
+	}
 }
 
 // begin shows the template that was opened, with the cursor in its name.
@@ -211,7 +229,7 @@ func (p *templateParts) draw() {
 		row.SetActions(
 			widget.Action{Icon: theme.IconEdit, Tip: lang.L("Edit"), Tapped: func() { t.EditTemplate(i) }},
 			widget.Action{Icon: theme.IconTrash, Tip: lang.L("Remove"), Tapped: func() { t.RemoveTemplate(i) }})
-		row.Set(widget.RowContent{Icon: theme.IconEdit, Title: one.Name, Unread: true, Subtitle: strings.Join(strings.Fields(one.Text), " ")})
+		row.Set(widget.RowContent{Icon: theme.IconTexts, Title: one.Name, Unread: true, Subtitle: strings.Join(strings.Fields(one.Text), " ")})
 		p.rows.Add(row)
 	}
 	p.rows.Refresh()

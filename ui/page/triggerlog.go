@@ -136,7 +136,9 @@ func newTriggeredDetails(l *view.TriggerLog) *triggeredDetails {
 	return d
 }
 
-func (d *triggeredDetails) row() (view.TriggeredRow, bool) { return d.log.Row(d.log.Place(d.log.IsOpen)) }
+func (d *triggeredDetails) row() (view.TriggeredRow, bool) {
+	return d.log.Row(d.log.Place(d.log.IsOpen))
+}
 
 func (d *triggeredDetails) show() {
 	row, ok := d.row()
