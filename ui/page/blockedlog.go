@@ -84,7 +84,7 @@ func (s *blockedLogSection) settings() fyne.CanvasObject {
 	s.decline = widget.NewChoice(declines, func(i int) { b.Set(b.Keep, view.DeclineChoices[i], b.Drop) })
 	s.drop = widget.NewChoice(dropWords(), func(i int) { b.Set(b.Keep, b.Decline, i == 1) })
 	line := container.New(&wrapLayout{gap: 2 * theme.Grid, line: theme.Grid}, widget.Labelled(lang.L("Keep rows for"), s.keep),
-		widget.Labelled(lang.L("Decline blocked calls with"), s.decline), widget.Labelled(lang.L("Texts of blocked senders"), container.New(&wide{220}, s.drop)))
+		widget.Labelled(lang.L("Decline blocked calls with"), s.decline), widget.Labelled(lang.L("Texts of blocked senders"), container.New(&wide{210}, s.drop)))
 	hint := widget.NewParagraph(lang.L("Who may leave a voice message is taken by the answering machine."), widget.Small)
 	return column(0, sized(0, theme.Grid), widget.NewHairline(),
 		container.New(layout.NewCustomPaddedLayout(1.5*theme.Grid, 1.5*theme.Grid, theme.PagePadding, theme.PagePadding), flow(theme.Grid, line, hint)))

@@ -25,6 +25,7 @@ type triggerForm struct {
 	on       *widget.Switch
 	wrong    *widget.Banner // what concerns no field
 	template *widget.Entry
+	typed    bool              // the cursor was in the template
 	mistake  *widget.Paragraph // what is wrong with the template
 	preview  *widget.Paragraph
 	count    *widget.Text
@@ -79,6 +80,7 @@ func (f *triggerForm) text() fyne.CanvasObject {
 	f.template = widget.NewMultiLine(4)
 	f.template.OnChanged = f.form.Type
 	f.template.OnFocus = func(in bool) {
+		f.typed = true
 		if !in {
 			f.form.KeepTemplate()
 		}
@@ -94,8 +96,12 @@ func (f *triggerForm) text() fyne.CanvasObject {
 	return flow(theme.Grid, widget.Labelled(lang.L("Text"), f.template), f.mistake, chips, sized(0, 0), widget.NewText(lang.L("Preview"), widget.Small), preview)
 }
 
-// insert puts a placeholder where the cursor is.
+// insert puts a placeholder where the cursor is, or at the end where it never was in the text.
 func (f *triggerForm) insert(what string) {
+	if !f.typed {
+		f.template.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+		f.template.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	}
 	for _, r := range what {
 		f.template.TypedRune(r)
 	}

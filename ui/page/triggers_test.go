@@ -80,16 +80,21 @@ func TestATriggerIsSet(t *testing.T) {
 	require.Equal(t, "Thank you for the call.", f.preview.Text())
 	require.Equal(t, "23/160, 1 text", f.count.Text())
 
+	chips := map[string]*widget.Chip{}
+	for _, o := range test.LaidOutObjects(f.content) {
+		if chip, ok := o.(*widget.Chip); ok {
+			chips[chip.Text()] = chip
+		}
+	}
+	test.Tap(chips["{name}"])
+	require.Equal(t, "Thank you for the call.{name}", f.template.Text)
+	f.template.SetText("Thank you for the call.")
 	w.Canvas().Focus(f.template)
 	f.template.SetText("Hi ")
 	f.template.CursorColumn = 3
 	r.queue.Run()
 	require.Equal(t, "Thank you for the call.", r.phone.Sends[2].Template, "nothing half-typed is kept")
-	for _, o := range test.LaidOutObjects(f.content) {
-		if chip, ok := o.(*widget.Chip); ok && chip.Text() == "{first_name}" {
-			test.Tap(chip)
-		}
-	}
+	test.Tap(chips["{first_name}"])
 	require.Equal(t, "Hi {first_name}", f.template.Text)
 	r.queue.Run()
 	require.Equal(t, "Hi Jo", f.preview.Text())
