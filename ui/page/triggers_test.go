@@ -22,7 +22,7 @@ func automat() booktest.Automat {
 	did := func(row int64, name phone.TriggerName, who, number string, ago time.Duration, outcome phone.TriggerOutcome, why phone.Withheld) phone.Triggered {
 		at := noon.Add(-ago)
 		return phone.Triggered{
-			Row: row, Time: at, Trigger: name, Event: "Missed call at " + at.Format("15:04"), Name: who, Number: number, Via: viewtest.Alice, Outcome: outcome, Why: why,
+			Row: row, Time: at, Trigger: name, Event: "Missed call at " + at.Format("15:04") + ".", Name: who, Number: number, Via: viewtest.Alice, Outcome: outcome, Why: why,
 		}
 	}
 	sent := did(4, phone.MissedCallTrigger, "Jo Lee", "+442079460018", 20*time.Minute, phone.TriggerSent, "")
@@ -30,7 +30,7 @@ func automat() booktest.Automat {
 	failed := did(2, phone.VoicemailTrigger, "", "+442079460199", 3*time.Hour, phone.TriggerFailed, "")
 	failed.Reason = "The server refused it."
 	waits := did(1, phone.FirstTextTrigger, "", "+442079460100", 26*time.Hour, phone.TriggerWaiting, "")
-	waits.Test = true
+	waits.Test, waits.Event = true, "Tried at 10:00."
 	return booktest.Automat{
 		Sends: []phone.Trigger{
 			{Name: phone.MissedCallTrigger, On: true, Template: "Hello {first_name}, sorry that I missed your call at {time}. I call you back today. {agent}", Who: phone.TriggerAll, Once: 4 * time.Hour},

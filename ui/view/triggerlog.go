@@ -2,6 +2,7 @@ package view
 
 import (
 	"context"
+	"strings"
 
 	"github.com/callward/callward/phone"
 )
@@ -56,14 +57,11 @@ func (l *TriggerLog) row(t phone.Triggered) TriggeredRow {
 	w, r := l.words, l.rowsFor
 	row := TriggeredRow{
 		row: t.Row, Party: party(w, r.numbers, t.Name, t.Number, r.country(t.Via)), Trigger: t.Trigger, What: w.L(triggerShort[t.Trigger]),
-		Event: w.L(t.Event), Outcome: triggerOutcome(w, t), Failed: t.Outcome == phone.TriggerFailed, When: clock(t.Time),
+		Event: strings.TrimSuffix(w.L(t.Event), "."), Outcome: triggerOutcome(w, t), Failed: t.Outcome == phone.TriggerFailed, When: clock(t.Time),
 		Text: t.Text, Number: t.Number, Via: t.Via,
 	}
 	if !day(t.Time).Equal(day(r.now())) {
 		row.When = moments(w, t.Time, r.now())
-	}
-	if t.Test {
-		row.Event = w.L("Test")
 	}
 	reason := ""
 	if t.Outcome == phone.TriggerWithheld {
