@@ -57,7 +57,8 @@ func newTemplateParts(t *view.TextSetup, canvas func() fyne.Canvas) *templatePar
 			say(p.wrong, "", theme.Danger)
 		}
 	}
-	inside := flow(1.5*theme.Grid, p.name, widget.Labelled(lang.L("Text"), p.text), p.wrong, across(theme.Grid, p.save, cancel))
+	hint := widget.NewParagraph(lang.L("{name}, {first_name} and {number} are filled in when it is inserted."), widget.Small)
+	inside := flow(1.5*theme.Grid, p.name, flow(theme.Grid/2, widget.Labelled(lang.L("Text"), p.text), p.wrong, hint), across(theme.Grid, p.save, cancel))
 	p.form = container.NewStack(widget.NewCard(inside))
 	title := titleWith(lang.L("Templates"), p.add)
 	p.content = flow(theme.Grid/2, title, p.none, outward(p.rows), p.form)

@@ -82,6 +82,8 @@ func (s *textsSection) refresh() {
 	if s.start.Text() != t.Start {
 		s.start.SetText(t.Start)
 	}
+	s.stop.SetError(t.Errors["stop-words"])
+	s.start.SetError(t.Errors["start-words"])
 	s.template.refresh()
 	s.gateways.refresh()
 	s.parts.Refresh()

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"errors"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -63,6 +64,13 @@ func TestHowTextsAreSet(t *testing.T) {
 	want.Composing, want.Sound, want.Via, want.StopWords, want.StartWords = false, false, "Our SMS server", []string{"STOPP", "BASTA"}, []string{"WEITER"}
 	require.Equal(t, want, r.phone.Texting)
 
+	r.phone.Broken = &phone.Error{Code: phone.CodeInvalid, Field: "stop-words", Err: errors.New("there can be 50 words")}
+	s.stop.SetText("many")
+	s.stop.Entry.OnSubmitted("")
+	r.queue.Run()
+	require.Equal(t, "There can be 50 words.", s.stop.Error())
+	require.Equal(t, "many", s.stop.Text(), "it can be mended")
+	require.False(t, s.notice.Visible())
 	r.phone.Broken = &phone.Error{Code: phone.CodeStorage}
 	test.Tap(s.sound)
 	r.queue.Run()

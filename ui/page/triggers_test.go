@@ -151,12 +151,12 @@ func TestATestToABlacklistedNumberSaysSo(t *testing.T) {
 	require.Equal(t, "Not sent: this number is blacklisted", f.number.Error())
 	require.Contains(t, r.phone.Asked, "test missed-call 020 7946 0021")
 
-	r.phone.Trial = phone.Triggered{Row: 10, Outcome: phone.TriggerWaiting, Number: "+442079460018"}
+	r.phone.Trial = phone.Triggered{Outcome: phone.TriggerWaiting, Number: "+442079460018", Trigger: phone.MissedCallTrigger, Test: true} // it has no row yet
 	test.Tap(f.test)
 	r.queue.Run()
 	require.Empty(t, f.number.Error())
 	require.Equal(t, "Waiting to be sent.", r.main.Triggers.Form.Said)
-	r.phone.Sendings = append([]phone.Triggered{{Row: 10, Outcome: phone.TriggerSent, Number: "+442079460018"}}, r.phone.Sendings...)
+	r.phone.Sendings = append([]phone.Triggered{{Row: 10, Outcome: phone.TriggerSent, Number: "+442079460018", Trigger: phone.MissedCallTrigger, Test: true}}, r.phone.Sendings...)
 	r.main.Happened(phone.Event{Kind: phone.EventTriggers})
 	r.queue.Run()
 	require.Equal(t, "Sent.", r.main.Triggers.Form.Said)

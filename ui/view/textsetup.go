@@ -2,6 +2,7 @@ package view
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"slices"
 	"strings"
@@ -28,7 +29,8 @@ type TextSetup struct {
 	Template *TemplateForm
 	// Undone says which template was removed, which Undo brings back; "" for none.
 	Undone string
-	// Notice says what went wrong; "" where nothing did.
+	// Errors are by the name of a field, stop-words and start-words; Notice says what else went wrong, "" where nothing did.
+	Errors map[string]string
 	Notice string
 	// Changed is called when any of this has changed, but for what is typed.
 	Changed func()
@@ -115,11 +117,21 @@ func (t *TextSetup) Set(change func(*phone.TextSettings)) {
 	t.inOrder.Do(func(ctx context.Context) error { return t.setter.SetTextSettings(ctx, s) }, func(err error) {
 		t.writes--
 		if err != nil && reflect.DeepEqual(t.Settings, s) {
-			t.take(was)
+			t.Settings = was
+			t.offer()
 		}
-		t.Notice = t.words.L(phone.Sentence(err))
+		t.refuse(err)
 		t.Changed()
 	})
+}
+
+// refuse says what is wrong, beside its field where it has one.
+func (t *TextSetup) refuse(err error) {
+	t.Errors, t.Notice = nil, t.words.L(phone.Sentence(err))
+	var e *phone.Error
+	if errors.As(err, &e) && (e.Field == "stop-words" || e.Field == "start-words") {
+		t.Errors, t.Notice = map[string]string{e.Field: t.Notice}, ""
+	}
 }
 
 // WayPlace is the place of what first texts go by among Ways.

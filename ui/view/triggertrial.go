@@ -55,7 +55,7 @@ func (f *TriggerForm) tested(row phone.Triggered) {
 // testMoved asks what became of a test that waits.
 func (f *TriggerForm) testMoved() {
 	was, t := f.waiting, f.of
-	if was.Row == 0 {
+	if was.Outcome != phone.TriggerWaiting {
 		return
 	}
 	var rows []phone.Triggered
@@ -63,8 +63,10 @@ func (f *TriggerForm) testMoved() {
 		rows, _, err = t.keeper.TriggerLog(ctx, phone.TriggerLogQuery{Search: was.Number, Limit: page})
 		return err
 	}, func(err error) {
-		i := slices.IndexFunc(rows, func(row phone.Triggered) bool { return row.Row == was.Row })
-		if err == nil && i >= 0 && f.waiting.Row == was.Row { // a disk that fails is told of by the log
+		i := slices.IndexFunc(rows, func(row phone.Triggered) bool {
+			return row.Row == was.Row || was.Row == 0 && row.Test && row.Trigger == was.Trigger && row.Number == was.Number // the newest
+		})
+		if err == nil && i >= 0 && f.waiting == was { // a disk that fails is told of by the log
 			f.tested(rows[i])
 			t.Changed()
 		}
