@@ -181,23 +181,50 @@ func (u uses) readWindow(t *testing.T, dir string) {
 	})
 }
 
-// readSentences adds what the phone says: each text of its source that begins with a capital and has a blank.
+// readSentences adds what the phone says: each text of its source that begins with a capital and has a blank, put
+// together with values or not.
 func (u uses) readSentences(t *testing.T, dir string) {
 	t.Helper()
+	parts := map[ast.Node]bool{} // of texts that were added as a whole
 	each(parse(t, dir), func(n ast.Node) {
-		literal, ok := n.(*ast.BasicLit)
-		if !ok {
+		text := ""
+		switch n := n.(type) {
+		case *ast.BasicLit:
+			text, _ = constant(n)
+		case *ast.BinaryExpr:
+			text = joined(n)
+		}
+		if parts[n] || text == "" || !unicode.IsUpper([]rune(text)[0]) || !strings.Contains(text, " ") || sample(text) {
 			return
 		}
-		text, ok := constant(literal)
-		if !ok || text == "" || !unicode.IsUpper([]rune(text)[0]) || !strings.Contains(text, " ") {
-			return
-		}
+		ast.Inspect(n, func(part ast.Node) bool { parts[part] = true; return true })
 		if strings.HasSuffix(text, ": ") {
 			text += "%s" // another sentence follows
 		}
 		u.add(sentence(text))
 	})
+}
+
+// joined is a text that is put together, with %s for each value; "" for what does not begin with a text.
+func joined(e *ast.BinaryExpr) string {
+	if e.Op != token.ADD {
+		return ""
+	}
+	part := func(e ast.Expr) string {
+		if text, ok := constant(e); ok {
+			return text
+		}
+		return "%s"
+	}
+	if x, ok := e.X.(*ast.BinaryExpr); ok {
+		return joined(x) + part(e.Y)
+	}
+	return part(e.X) + part(e.Y)
+}
+
+// sample tells whether a text is one that the agent sends, or a part of it: those are the agent's to change.
+func sample(text string) bool {
+	return strings.Contains(text, "{first_name}") || slices.Contains([]string{"Call back", "On its way", "Jo Lee", "This is a test of Callward."}, text)
 }
 
 // readErrors adds the errors for a person that a package returns, and what is said "otherwise": no

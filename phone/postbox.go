@@ -168,7 +168,7 @@ func (b *postbox) read(ctx context.Context, in receivedText, t Text) {
 // stop keeps since when a number wants no automatic texts.
 func (b *postbox) stop(ctx context.Context, number string, since time.Time) {
 	if err := b.phone.cfg.Store.SetStopped(ctx, number, since); err != nil {
-		b.log.Error("STOP not kept", "err", err)
+		b.log.Error("stop word not kept", "err", err)
 		b.phone.warn(fmt.Sprintf("What %s says of automatic texts could not be written down: %s", number, Sentence(err)))
 		return
 	}

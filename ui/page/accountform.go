@@ -126,7 +126,7 @@ func (f *accountForm) bind(name string, field *widget.Field, text *string) {
 	}
 	field.Entry.OnFocus = func(in bool) {
 		if in {
-			f.reveal(field)
+			reveal(f.scroll, field)
 		}
 	}
 	field.Entry.OnSubmitted = func(string) { f.accounts.Save() }
@@ -179,15 +179,15 @@ func (f *accountForm) refresh() {
 }
 
 // reveal scrolls to where a field can be seen whole.
-func (f *accountForm) reveal(field *widget.Field) {
+func reveal(scroll *container.Scroll, field fyne.CanvasObject) {
 	drv := fyne.CurrentApp().Driver()
-	top := drv.AbsolutePositionForObject(field).Y - drv.AbsolutePositionForObject(f.scroll.Content).Y
+	top := drv.AbsolutePositionForObject(field).Y - drv.AbsolutePositionForObject(scroll.Content).Y
 	bottom := top + field.Size().Height + theme.Grid
-	switch at := f.scroll.Offset.Y; {
+	switch at := scroll.Offset.Y; {
 	case top-theme.Grid < at:
-		f.scroll.ScrollToOffset(fyne.NewPos(0, top-theme.Grid))
-	case bottom > at+f.scroll.Size().Height:
-		f.scroll.ScrollToOffset(fyne.NewPos(0, bottom-f.scroll.Size().Height))
+		scroll.ScrollToOffset(fyne.NewPos(0, top-theme.Grid))
+	case bottom > at+scroll.Size().Height:
+		scroll.ScrollToOffset(fyne.NewPos(0, bottom-scroll.Size().Height))
 	}
 }
 
@@ -195,7 +195,7 @@ func (f *accountForm) reveal(field *widget.Field) {
 func (f *accountForm) focus(field *widget.Field) {
 	if on := f.canvas(); on != nil && field != nil {
 		on.Focus(field.Entry)
-		f.reveal(field) // its error is under it by now
+		reveal(f.scroll, field) // its error is under it by now
 	}
 }
 

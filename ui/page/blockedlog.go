@@ -26,6 +26,7 @@ type blockedLogSection struct {
 	details *blockedDetails
 	keep    *widget.Choice
 	decline *widget.Choice
+	drop    *widget.Choice
 }
 
 func newBlockedLogSection(m *view.Main) *blockedLogSection {
@@ -79,12 +80,19 @@ func (s *blockedLogSection) settings() fyne.CanvasObject {
 		days[i] = lang.N("{{.Count}} days", n, map[string]any{"Count": n})
 	}
 	declines := []string{"603  " + lang.L("Declined"), "607  " + lang.L("Unwanted"), "486  " + lang.L("Busy")}
-	s.keep = widget.NewChoice(days, func(i int) { b.Set(view.KeepChoices[i], b.Decline) })
-	s.decline = widget.NewChoice(declines, func(i int) { b.Set(b.Keep, view.DeclineChoices[i]) })
-	line := across(3*theme.Grid, widget.Labelled(lang.L("Keep rows for"), s.keep), widget.Labelled(lang.L("Decline blocked calls with"), s.decline))
+	s.keep = widget.NewChoice(days, func(i int) { b.Set(view.KeepChoices[i], b.Decline, b.Drop) })
+	s.decline = widget.NewChoice(declines, func(i int) { b.Set(b.Keep, view.DeclineChoices[i], b.Drop) })
+	s.drop = widget.NewChoice(dropWords(), func(i int) { b.Set(b.Keep, b.Decline, i == 1) })
+	line := container.New(&wrapLayout{gap: 2 * theme.Grid, line: theme.Grid}, widget.Labelled(lang.L("Keep rows for"), s.keep),
+		widget.Labelled(lang.L("Decline blocked calls with"), s.decline), widget.Labelled(lang.L("Texts of blocked senders"), container.New(&wide{210}, s.drop)))
 	hint := widget.NewParagraph(lang.L("Who may leave a voice message is taken by the answering machine."), widget.Small)
 	return column(0, sized(0, theme.Grid), widget.NewHairline(),
 		container.New(layout.NewCustomPaddedLayout(1.5*theme.Grid, 1.5*theme.Grid, theme.PagePadding, theme.PagePadding), flow(theme.Grid, line, hint)))
+}
+
+// dropWords are what can become of texts of blocked senders.
+func dropWords() []string {
+	return []string{lang.L("Refuse them (603)"), lang.L("Accept and drop them")}
 }
 
 func (s *blockedLogSection) drawRow(i int, row *widget.Row) {
@@ -170,6 +178,11 @@ func (s *blockedLogSection) drawSettings() {
 	}
 	if b.Decline > 0 {
 		s.decline.Set([]string{"603  " + lang.L("Declined"), "607  " + lang.L("Unwanted"), "486  " + lang.L("Busy")}, b.DeclinePlace())
+		dropped := 0
+		if b.Drop {
+			dropped = 1
+		}
+		s.drop.Set(dropWords(), dropped)
 	}
 }
 

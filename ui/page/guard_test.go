@@ -203,9 +203,12 @@ func TestTheBlockedLogUnblocks(t *testing.T) {
 	log.LetThrough(prefix)
 	s.q.Run()
 	require.Equal(t, phone.LetThrough, s.phone.List[0].Mode)
-	log.Set(365, 607)
+	log.Set(365, 607, true)
 	s.q.Run()
-	require.Equal(t, phone.Screening{Decline: 607, Keep: 365 * 24 * time.Hour}, s.phone.Refusing)
+	require.Equal(t, phone.Screening{Decline: 607, DropTexts: true, Keep: 365 * 24 * time.Hour}, s.phone.Refusing)
+	log.Set(90, 607, log.Drop)
+	s.q.Run()
+	require.True(t, s.phone.Refusing.DropTexts)
 }
 
 func TestACallIsBlockedFromItsMenu(t *testing.T) {

@@ -20,8 +20,10 @@ const (
 	SectionAudio
 	SectionRinging
 	SectionVoicemail
+	SectionTexts
 	SectionBlacklist
 	SectionBlockedLog
+	SectionTriggers
 	SectionAppearance
 	SectionPractice
 	SectionData
@@ -58,6 +60,8 @@ type Settings struct {
 	list      *accountsSection
 	audio     *audioSection
 	machine   *machineSection
+	texts     *textsSection
+	triggers  *triggersSection
 	listening bool
 	form      *view.AccountForm // the newest that was opened
 }
@@ -65,7 +69,7 @@ type Settings struct {
 // NewSettings shows the accounts first, which are made once they are to be seen.
 func NewSettings(m *view.Main, deps SettingsDeps) *Settings {
 	s := &Settings{main: m, deps: deps, open: -1, holder: container.NewStack()}
-	panel := container.NewStack(widget.NewGround(theme.Surface), sized(theme.SettingsWidth, 0, inset(theme.Grid, s.navigation())))
+	panel := container.NewStack(widget.NewGround(theme.Surface), sized(theme.SettingsWidth, 0, container.NewVScroll(inset(theme.Grid, s.navigation()))))
 	s.content = container.New(beside{}, across(0, panel, widget.NewHairline()), s.holder)
 	onChange(&m.Changed, s.listen)
 	onChange(&m.Changed, s.watch)
@@ -113,9 +117,11 @@ func (s *Settings) navigation() fyne.CanvasObject {
 		item(SectionAudio, theme.IconHeadset, lang.L("Audio")),
 		item(SectionRinging, theme.IconBell, lang.L("Ringing")),
 		item(SectionVoicemail, theme.IconVoicemail, lang.L("Voicemail")),
+		item(SectionTexts, theme.IconTexts, lang.L("Texts")),
 		navTitle(lang.L("Contact Center")),
 		item(SectionBlacklist, theme.IconBlock, lang.L("Blacklist Numbers")),
 		item(SectionBlockedLog, theme.IconClock, lang.L("Blocked log")),
+		item(SectionTriggers, theme.IconBolt, lang.L("Text Triggers")),
 		navTitle(lang.L("Program")),
 		item(SectionAppearance, theme.IconSun, lang.L("Appearance")),
 		item(SectionPractice, theme.IconPlay, lang.L("Practice")),
@@ -143,6 +149,8 @@ func (s *Settings) Open(section Section) {
 	case SectionVoicemail:
 		s.main.Machine.Read()
 		s.main.Greetings.Read()
+	case SectionTexts:
+		s.main.TextSetup.Read()
 	case SectionData:
 		s.deps.Data.Read()
 	}
@@ -169,6 +177,12 @@ func (s *Settings) build(section Section) fyne.CanvasObject {
 		return newBlacklistSection(s.main).content
 	case SectionBlockedLog:
 		return newBlockedLogSection(s.main).content
+	case SectionTexts:
+		s.texts = newTextsSection(s.main, s.canvas)
+		return s.texts.holder
+	case SectionTriggers:
+		s.triggers = newTriggersSection(s.main, s.watch)
+		return s.triggers.holder
 	case SectionAppearance:
 		return newAppearanceSection(s.deps.Appearance)
 	case SectionPractice:
@@ -210,6 +224,23 @@ func (s *Settings) watch() {
 		l.Start()
 	}
 	b.Watched, l.Watched = list, log
+	s.watchTriggers(shown && s.open == SectionTriggers)
+}
+
+// watchTriggers has the triggers or their log read where they come into sight. What is typed is kept where they go.
+func (s *Settings) watchTriggers(shown bool) {
+	t, l := s.main.Triggers, s.main.TriggerLog
+	log := shown && s.triggers != nil && s.triggers.logging
+	if shown && !t.Watched {
+		t.Read()
+	}
+	if log && !l.Watched {
+		l.Read()
+	}
+	if t.Watched && !shown && t.Form != nil {
+		t.Form.Keep()
+	}
+	t.Watched, l.Watched = shown, log
 }
 
 // listen tells when level meters come and go.

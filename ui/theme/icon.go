@@ -16,6 +16,7 @@ const (
 	IconBackspace    Icon = "backspace"
 	IconBell         Icon = "bell"
 	IconBlock        Icon = "block"
+	IconBolt         Icon = "bolt"
 	IconCheck        Icon = "check"
 	IconCheckDouble  Icon = "check-double"
 	IconChevronDown  Icon = "chevron-down"

@@ -42,6 +42,8 @@ type BlockedLog struct {
 	Undoes       bool
 	// Keep is for how many days rows are kept, Decline the status that calls are declined with; 0 until they are read.
 	Keep, Decline int
+	// Drop tells that texts of blocked senders are accepted and dropped; else they are refused.
+	Drop bool
 
 	search  string
 	guard   Guard
@@ -114,7 +116,7 @@ func (b *BlockedLog) Start() {
 
 func (b *BlockedLog) take(s phone.Screening, err error) {
 	if err == nil {
-		b.Keep, b.Decline = int(s.Keep/(24*time.Hour)), s.Decline
+		b.Keep, b.Decline, b.Drop = int(s.Keep/(24*time.Hour)), s.Decline, s.DropTexts
 	}
 	b.Failed = b.words.L(phone.Sentence(err))
 	b.Changed()
@@ -126,9 +128,9 @@ var (
 	DeclineChoices = []int{603, 607, 486}
 )
 
-// Set changes how long rows are kept, and how calls are declined.
-func (b *BlockedLog) Set(keep, decline int) {
-	s := phone.Screening{Keep: time.Duration(keep) * 24 * time.Hour, Decline: decline}
+// Set changes how long rows are kept, how calls are declined, and whether texts are dropped.
+func (b *BlockedLog) Set(keep, decline int, drop bool) {
+	s := phone.Screening{Keep: time.Duration(keep) * 24 * time.Hour, Decline: decline, DropTexts: drop}
 	b.worker.Do(func(ctx context.Context) error { return b.guard.SetScreening(ctx, s) }, func(err error) { b.take(s, err) })
 }
 

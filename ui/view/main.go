@@ -22,6 +22,9 @@ type Phone interface {
 	SoundPlayer
 	Answerer
 	PreferenceKeeper
+	TriggerKeeper
+	TextSetter
+	GatewayKeeper
 }
 
 // Page is what the window shows.
@@ -84,6 +87,11 @@ type Main struct {
 	BlockedLog *BlockedLog
 	Passage    *Passage
 
+	Triggers   *Triggers
+	TriggerLog *TriggerLog
+	TextSetup  *TextSetup
+	Gateways   *Gateways
+
 	guard     Guard
 	caller    Caller
 	book      ContactKeeper
@@ -129,6 +137,10 @@ func NewMain(p Phone, worker Worker, words Words, numbers Numbers, now func() ti
 	m.Messages = newMessages(p, worker, words, rows)
 	m.Machine = NewMachine(p, worker, words)
 	m.Greetings = NewGreetings(p, m.Player, worker, words, now)
+	m.Triggers = NewTriggers(p, worker, words)
+	m.TriggerLog = newTriggerLog(p, worker, words, rows)
+	m.TextSetup = NewTextSetup(p, worker, words)
+	m.Gateways = NewGateways(p, worker, words, numbers)
 	return m
 }
 
@@ -161,6 +173,8 @@ func (m *Main) Show(s phone.Snapshot) {
 	}
 	m.Ringing.Show(s)
 	m.Accounts.Show(s)
+	m.TextSetup.Show(s)
+	m.Gateways.Show(s)
 	m.Beat(s)
 	m.Practice.Show(s)
 	m.Blacklist.screens(s.Unscreened)
@@ -184,12 +198,29 @@ func (m *Main) Happened(e phone.Event) {
 		m.bookChanged(e.Kind)
 	case phone.EventNotice:
 		m.notify(e.Text)
+	case phone.EventTriggers:
+		m.triggered()
+	case phone.EventText:
+		m.Gateways.Texted(*e.Message)
 	case phone.EventVoicemail:
 		m.inboxChanged()
 		m.readToday() // a call has its message once that is on the disk
 		if m.Page == PageCalls {
 			m.Calls.Read()
 		}
+	}
+}
+
+// triggered reads anew what is shown of triggers.
+func (m *Main) triggered() {
+	if m.Page != PageSettings {
+		return
+	}
+	if m.Triggers.Watched {
+		m.Triggers.Happened()
+	}
+	if m.TriggerLog.Watched {
+		m.TriggerLog.Read()
 	}
 }
 

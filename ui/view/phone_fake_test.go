@@ -22,6 +22,7 @@ type fakePhone struct {
 	saved   phone.Account
 	booktest.Book
 	booktest.Inbox
+	booktest.Automat
 }
 
 func (f *fakePhone) did(what ...string) error {

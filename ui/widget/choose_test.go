@@ -147,3 +147,31 @@ func TestSheet(t *testing.T) {
 	require.Equal(t, field.Entry, b.Canvas().Focused(), "the focus comes back")
 	s.Close()
 }
+
+func TestSwitch(t *testing.T) {
+	var got []bool
+	s := NewSwitch("Send by itself", func(on bool) { got = append(got, on) })
+	b := newBench(t, container.NewVBox(s))
+	test.Tap(s)
+	b.Canvas().FocusNext()
+	b.keys(fyne.KeySpace)
+	s.Set(true)
+	require.Equal(t, []bool{true, false}, got, "what the page sets is not told back")
+	require.True(t, s.On())
+	s.Disable()
+	test.Tap(s)
+	require.True(t, s.On())
+}
+
+func TestChip(t *testing.T) {
+	taps := 0
+	c := NewChip("Mo", func() { taps++ })
+	b := newBench(t, container.NewVBox(c))
+	test.Tap(c)
+	b.Canvas().FocusNext()
+	b.keys(fyne.KeyReturn)
+	require.Equal(t, 2, taps)
+	require.False(t, c.On(), "what is told of the tap turns it")
+	c.Set(true)
+	require.True(t, c.On())
+}

@@ -3,11 +3,14 @@ package viewtest
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template"
 	"time"
 
+	"github.com/callward/callward/assets"
 	"github.com/callward/callward/phone"
 	"github.com/callward/callward/ui/view"
 	"github.com/callward/callward/ui/view/booktest"
@@ -28,8 +31,24 @@ func (Words) L(text string, data ...any) string {
 
 // N implements view.Words.
 func (Words) N(text string, count int) string {
+	if form := singular()[text]; count == 1 && form != "" {
+		text = form
+	}
 	return strings.ReplaceAll(text, "{{.Count}}", strconv.Itoa(count))
 }
+
+// singular has the forms for one of the catalogue.
+var singular = sync.OnceValue(func() map[string]string {
+	forms, catalogue := map[string]string{}, map[string]any{}
+	file, _ := assets.Translation("en") // it is embedded, and a test of its own
+	_ = json.Unmarshal(file, &catalogue)
+	for text, form := range catalogue {
+		if form, ok := form.(map[string]any); ok {
+			forms[text], _ = form["one"].(string)
+		}
+	}
+	return forms
+})
 
 // Numbers write the numbers of the tests as a person in Britain does.
 type Numbers struct{}

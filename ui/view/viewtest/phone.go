@@ -31,6 +31,8 @@ type Phone struct {
 	booktest.Book
 	// Inbox has the voice messages, the machine and the player, which have a log of their own.
 	booktest.Inbox
+	// Automat has triggers, gateways and how texts are set, with a log of its own.
+	booktest.Automat
 }
 
 var _ view.Phone = (*Phone)(nil)
