@@ -38,6 +38,8 @@ type Options struct {
 	Echo bool
 	// Sound are the variables that point to a sound server, for a phone that uses its default devices instead of tone or echo.
 	Sound map[string]string
+	// Peer is the SIP address that Text writes to; may be empty.
+	Peer string
 	// Codecs are the SDP names of the codecs, such as "PCMA,PCMU"; both by default.
 	Codecs string
 }
@@ -95,11 +97,13 @@ func (o Options) write(dir string, p ports) error {
 	for module := range strings.FieldsSeq("g711 " + loaded) {
 		lines = append(lines, "module "+module+".so")
 	}
-	lines = append(lines, "module_tmp account.so", "module_app menu.so", "module_app ctrl_tcp.so")
+	lines = append(lines, "module stdio.so", // it says what texts come
+		"module_tmp account.so", "module_app menu.so", "module_app contact.so", "module_app ctrl_tcp.so")
 
 	files := map[string]string{
 		"config":    strings.Join(lines, "\n") + "\n",
 		"accounts":  o.account() + "\n",
+		"contacts":  o.contact(),
 		".asoundrc": "pcm.!default { type pulse }\nctl.!default { type pulse }\n",
 	}
 	for name, text := range files {
@@ -111,6 +115,14 @@ func (o Options) write(dir string, p ports) error {
 	}
 	copy(tone, o.Say)
 	return errors.Join(err, wav.Write(filepath.Join(dir, "tone.wav"), tone, toneRate))
+}
+
+// contact is whom it can write to. Without a file it would make one of its own.
+func (o Options) contact() string {
+	if o.Peer == "" {
+		return "# nobody\n"
+	}
+	return fmt.Sprintf("\"Peer\" <%s>\n", o.Peer)
 }
 
 func (o Options) account() string {
