@@ -94,8 +94,11 @@ func (p *Phone) Hangup() error { return p.Do("hangup", "") }
 // Key presses and releases a key in the call that is current: a telephone event goes out (RFC 4733).
 func (p *Phone) Key(key string) error { return p.Do("sndcode", key) }
 
-// Text sends a text, a kilobyte or so at most, to Options.Peer, and returns once it is under way.
+// Text sends a text, a kilobyte or so at most, and returns once it is under way.
 func (p *Phone) Text(text string) error { return p.Do("message", text) }
+
+// NextPeer has Text write to the next one of Options.Peers.
+func (p *Phone) NextPeer() error { return p.Do("contact_next", "") }
 
 // text is how it says that one came.
 var text = regexp.MustCompile(`^\r?(?:sip:)?([^@ ]*)@?[^ ]*: "(.*)"$`)

@@ -38,8 +38,8 @@ type Options struct {
 	Echo bool
 	// Sound are the variables that point to a sound server, for a phone that uses its default devices instead of tone or echo.
 	Sound map[string]string
-	// Peer is the SIP address that Text writes to; may be empty.
-	Peer string
+	// Peers are the SIP addresses that Text can write to: the first, until NextPeer.
+	Peers []string
 	// Codecs are the SDP names of the codecs, such as "PCMA,PCMU"; both by default.
 	Codecs string
 }
@@ -103,7 +103,7 @@ func (o Options) write(dir string, p ports) error {
 	files := map[string]string{
 		"config":    strings.Join(lines, "\n") + "\n",
 		"accounts":  o.account() + "\n",
-		"contacts":  o.contact(),
+		"contacts":  o.contacts(),
 		".asoundrc": "pcm.!default { type pulse }\nctl.!default { type pulse }\n",
 	}
 	for name, text := range files {
@@ -117,12 +117,13 @@ func (o Options) write(dir string, p ports) error {
 	return errors.Join(err, wav.Write(filepath.Join(dir, "tone.wav"), tone, toneRate))
 }
 
-// contact is whom it can write to. Without a file it would make one of its own.
-func (o Options) contact() string {
-	if o.Peer == "" {
-		return "# nobody\n"
+// contacts are whom it can write to. Without a file it would make one of its own.
+func (o Options) contacts() string {
+	lines := "# by address\n"
+	for i, peer := range o.Peers {
+		lines += fmt.Sprintf("\"Peer %d\" <%s>\n", i+1, peer)
 	}
-	return fmt.Sprintf("\"Peer\" <%s>\n", o.Peer)
+	return lines
 }
 
 func (o Options) account() string {

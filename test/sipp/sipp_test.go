@@ -53,7 +53,7 @@ func TestScenarios(t *testing.T) {
 		for scenario, answer := range map[string]string{"texted": "202 Accepted", "text_auth": "407 and 202"} {
 			player := New(t, Options{Scenario: scenario, Answer: answer})
 			server := registrar.New(t, registrar.Options{Behind: player.Addr()})
-			writer := baresip.New(t, baresip.Options{User: "alice", Password: "secret", Server: server.Addr().String(), Register: true, Peer: "sip:bob@" + server.Addr().String()})
+			writer := baresip.New(t, baresip.Options{User: "alice", Password: "secret", Server: server.Addr().String(), Register: true, Peers: []string{"sip:bob@" + server.Addr().String()}})
 			require.NoError(t, writer.Registered(patience))
 			require.NoError(t, writer.Text("Hello"))
 			player.Played(t, patience)
