@@ -13,7 +13,7 @@ import (
 
 // screened is a row of screening --json.
 type screened struct {
-	Kind, Verdict, Header, Received, Normalised, Number string
+	Kind, Verdict, Header, Received, Normalised, Number, Text string
 }
 
 func screening(t *testing.T, p *callward.Program) []screened {
