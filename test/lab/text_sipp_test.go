@@ -105,7 +105,7 @@ func TestTextsThatAreOdd(t *testing.T) {
 	text(sipp.Options{Type: "application/x-unheard-of", Text: "\x00\x01\x02"})
 	require.Eventually(t, func() bool { return len(texts(t, p, "+442079460022")) == len(want)+2 }, patience, 50*time.Millisecond, "it is not dropped silently")
 	last := texts(t, p, "+442079460022")[len(want)+1]
-	require.Equal(t, []string{"", "application/x-unheard-of"}, []string{last.Text, last.Type})
+	require.Equal(t, []string{"", "application/x-unheard-of"}, []string{last.Body, last.Type})
 }
 
 // TestATextThatWantsADeliveryNote has SIPp send message/cpim with a request for a note (RFC 5438), which comes to the server.

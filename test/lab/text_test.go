@@ -21,8 +21,7 @@ import (
 
 // writing is a row of text list --json.
 type writing struct {
-	ID, Direction, Number, Text, Type, State, Reason, Trigger string
-	When                                                      time.Time
+	ID, Direction, Number, Body, Type, State, Reason, Trigger string
 }
 
 // texts are those with a number, oldest first.
@@ -37,7 +36,7 @@ func bodies(t *testing.T, p *callward.Program, number, direction string) (list [
 	t.Helper()
 	for _, w := range texts(t, p, number) {
 		if w.Direction == direction {
-			list = append(list, w.Text)
+			list = append(list, w.Body)
 		}
 	}
 	return list

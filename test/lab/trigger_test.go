@@ -112,7 +112,7 @@ func TestAMissedCallIsAnsweredByAText(t *testing.T) {
 	tr.logs(t, 1, "missed-call", anyCaller, "sent", "")
 	shown := texts(t, tr.p, anyCaller)
 	require.Len(t, shown, 1)
-	require.Equal(t, []string{"out", text, "missed-call"}, []string{shown[0].Direction, shown[0].Text, shown[0].Trigger})
+	require.Equal(t, []string{"out", text, "missed-call"}, []string{shown[0].Direction, shown[0].Body, shown[0].Trigger})
 	tr.sendsNothing(t)
 
 	tr.p.Must(t, "blacklist", "add", otherCaller, "--mode", "all")
