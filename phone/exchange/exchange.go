@@ -6,6 +6,8 @@
 //	601  speaks                        605  answers and hangs up after 5 s
 //	602  is busy                       606  puts the caller on hold and takes them back
 //	603  declines                      607  speaks before it answers
+//
+// Each of them writes back to who writes to it: 600 what it has read, the others a line about themselves.
 package exchange
 
 import (

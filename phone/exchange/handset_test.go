@@ -25,6 +25,8 @@ type handset struct {
 	states chan registration
 	// rung gets each call that comes in.
 	rung chan *line
+	// texts gets each text that comes in.
+	texts chan phone.IncomingText
 }
 
 type registration struct {
@@ -38,7 +40,7 @@ func newHandset(t *testing.T, acc phone.Account, password phone.Secret) *handset
 	clock := media.NewClock()
 	h := &handset{
 		engine: media.NewEngine(media.Config{Desk: clock, Clock: clock}),
-		states: make(chan registration, 100), rung: make(chan *line, 10),
+		states: make(chan registration, 100), rung: make(chan *line, 10), texts: make(chan phone.IncomingText, 10),
 	}
 	h.agent = sipua.NewAgent(sipua.AgentConfig{Inbox: h})
 	var running sync.WaitGroup
@@ -74,8 +76,30 @@ func (h *handset) AccountChanged(_ phone.AccountID, state phone.RegistrationStat
 // MessagesWaiting takes no notice: the exchange keeps no messages.
 func (h *handset) MessagesWaiting(phone.AccountID, phone.MessagesWaiting) {}
 
-// Messaged refuses a text: nobody here reads any.
-func (h *handset) Messaged(m phone.IncomingText) { m.Answer(405) }
+func (h *handset) Messaged(m phone.IncomingText) {
+	m.Answer(200)
+	h.texts <- m
+}
+
+// write sends a text, and returns its answer.
+func (h *handset) write(number, text string) int {
+	answers := make(chan phone.TextResult, 1)
+	target := phone.Target{URI: "sip:" + number + "@practice.invalid", Number: number}
+	h.agent.Text(phone.PracticeAccount, phone.OutgoingText{Target: target, CSeq: 1, Body: text, Time: time.Now()}, func(r phone.TextResult) { answers <- r })
+	return (<-answers).Status
+}
+
+// read waits for a text.
+func (h *handset) read(t *testing.T) phone.IncomingText {
+	t.Helper()
+	select {
+	case m := <-h.texts:
+		return m
+	case <-time.After(soon):
+		require.FailNow(t, "no text came")
+		return phone.IncomingText{}
+	}
+}
 
 func (h *handset) Invited(in phone.Incoming) func(phone.DialogEvent) {
 	l := newLine()

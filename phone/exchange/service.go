@@ -100,6 +100,8 @@ func (s *service) receive(req *sip.Request, tx sip.ServerTransaction) {
 			return
 		}
 		s.dialogs.Handle(req, tx)
+	case req.Method == sip.MESSAGE && begins:
+		s.texted(req, tx)
 	default:
 		s.dialogs.Handle(req, tx)
 	}
@@ -125,22 +127,15 @@ func (s *service) invited(in phone.Incoming) func(phone.DialogEvent) {
 	return c.tell
 }
 
+var errNoPhone = errors.New("no phone is registered at the practice exchange yet: try again in a moment")
+
 // ring has a robot call the phone that is registered.
 func (s *service) ring(from caller) error {
 	to, found := s.registrar.contact(time.Now())
 	if !found {
-		return &phone.Error{Code: phone.CodeState, Op: "practice ring", Err: errors.New("no phone is registered at the practice exchange yet: try again in a moment")}
+		return &phone.Error{Code: phone.CodeState, Op: "practice ring", Err: errNoPhone}
 	}
-	// Each robot that calls is a user agent of its own, at the exchange's address. It
-	// names the phone by its address of record, and sends to where the phone is.
-	target := sip.Uri{Scheme: "sip", User: agent, Host: domain}
-	endpoint, err := sipua.NewEndpoint(sipua.EndpointConfig{
-		Account: phone.Account{
-			Address: from.address, DisplayName: from.name,
-			Server: to.addr.Addr().String(), Port: int(to.addr.Port()), Transport: phone.UDP,
-		},
-		Log: s.log,
-	})
+	endpoint, err := s.agentOf(from, to)
 	if err != nil {
 		return fmt.Errorf("practice ring: %w", err)
 	}
@@ -150,7 +145,7 @@ func (s *service) ring(from caller) error {
 	})
 	endpoint.OnRequest(dialogs.Handle)
 	c := s.newCall()
-	c.invite = func(offer []byte) phone.Dialog { return dialogs.Invite(target, offer, c.tell) }
+	c.invite = func(offer []byte) phone.Dialog { return dialogs.Invite(phoneURI, offer, c.tell) }
 	done := s.begin(func() {
 		c.run(from.play)
 		ctx, cancel := context.WithTimeout(context.Background(), closing)

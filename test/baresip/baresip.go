@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"time"
 
@@ -92,6 +93,25 @@ func (p *Phone) Hangup() error { return p.Do("hangup", "") }
 
 // Key presses and releases a key in the call that is current: a telephone event goes out (RFC 4733).
 func (p *Phone) Key(key string) error { return p.Do("sndcode", key) }
+
+// Text sends a text, a kilobyte or so at most, and returns once it is under way.
+func (p *Phone) Text(text string) error { return p.Do("message", text) }
+
+// NextPeer has Text write to the next one of Options.Peers.
+func (p *Phone) NextPeer() error { return p.Do("contact_next", "") }
+
+// text is how it says that one came.
+var text = regexp.MustCompile(`^\r?(?:sip:)?([^@ ]*)@?[^ ]*: "(.*)"$`)
+
+// Texts returns the texts of one line that came from somebody with a user part, so far, in order.
+func (p *Phone) Texts(user string) (texts []string) {
+	for _, line := range p.Lines() {
+		if m := text.FindStringSubmatch(line); m != nil && m[1] == user {
+			texts = append(texts, m[2])
+		}
+	}
+	return texts
+}
 
 // Heard returns what the phone heard in its latest call, so far, and its rate.
 func (p *Phone) Heard() (f audio.Frame, rate int, err error) {

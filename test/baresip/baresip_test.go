@@ -40,6 +40,27 @@ func TestTwoPhonesThroughKamailio(t *testing.T) {
 	}
 }
 
+// TestTextsThroughKamailio shows that the peers of the labs can write to each other, and are told who is not there.
+func TestTextsThroughKamailio(t *testing.T) {
+	server := kamailio.New(t, kamailio.Options{Users: map[string]string{"alice": "one", "bob": "two", "eve": "three"}})
+	phone := func(user, password, to string) *Phone {
+		p := New(t, Options{User: user, Password: password, Server: server.Address("udp"), Register: true, Peers: []string{"sip:" + to + "@" + server.Address("udp"), "sip:eve@" + server.Address("udp")}})
+		require.NoError(t, p.Registered(patience))
+		return p
+	}
+	alice, bob := phone("alice", "one", "bob"), phone("bob", "two", "alice")
+	for _, said := range []string{"Hello", "שלום 👩‍👩‍👧 é"} {
+		require.NoError(t, alice.Text(said))
+		require.Eventually(t, func() bool { texts := bob.Texts("alice"); return len(texts) > 0 && texts[len(texts)-1] == said }, patience, 20*time.Millisecond)
+	}
+	require.NoError(t, bob.Text("Hello, Alice"))
+	require.Eventually(t, func() bool { return len(alice.Texts("bob")) == 1 }, patience, 20*time.Millisecond)
+	require.NoError(t, bob.NextPeer())
+	require.NoError(t, bob.Text("Are you there?"))
+	_, err := bob.WaitFor(0, "480 Temporarily Unavailable", patience)
+	require.NoError(t, err, "she is not registered")
+}
+
 func TestEcho(t *testing.T) {
 	echo := New(t, Options{User: "echo", Echo: true, Answer: true})
 	caller := New(t, Options{Hz: 900})

@@ -38,6 +38,8 @@ type Options struct {
 	Echo bool
 	// Sound are the variables that point to a sound server, for a phone that uses its default devices instead of tone or echo.
 	Sound map[string]string
+	// Peers are the SIP addresses that Text can write to: the first, until NextPeer.
+	Peers []string
 	// Codecs are the SDP names of the codecs, such as "PCMA,PCMU"; both by default.
 	Codecs string
 }
@@ -95,11 +97,13 @@ func (o Options) write(dir string, p ports) error {
 	for module := range strings.FieldsSeq("g711 " + loaded) {
 		lines = append(lines, "module "+module+".so")
 	}
-	lines = append(lines, "module_tmp account.so", "module_app menu.so", "module_app ctrl_tcp.so")
+	lines = append(lines, "module stdio.so", // it says what texts come
+		"module_tmp account.so", "module_app menu.so", "module_app contact.so", "module_app ctrl_tcp.so")
 
 	files := map[string]string{
 		"config":    strings.Join(lines, "\n") + "\n",
 		"accounts":  o.account() + "\n",
+		"contacts":  o.contacts(),
 		".asoundrc": "pcm.!default { type pulse }\nctl.!default { type pulse }\n",
 	}
 	for name, text := range files {
@@ -111,6 +115,15 @@ func (o Options) write(dir string, p ports) error {
 	}
 	copy(tone, o.Say)
 	return errors.Join(err, wav.Write(filepath.Join(dir, "tone.wav"), tone, toneRate))
+}
+
+// contacts are whom it can write to. Without a file it would make one of its own.
+func (o Options) contacts() string {
+	lines := "# by address\n"
+	for i, peer := range o.Peers {
+		lines += fmt.Sprintf("\"Peer %d\" <%s>\n", i+1, peer)
+	}
+	return lines
 }
 
 func (o Options) account() string {

@@ -145,6 +145,12 @@ func (f *Failed) Error() string {
 // Do runs a command of the program, with input as its stdin, and returns what it printed. Where it does not end with 0,
 // the error is a *Failed.
 func (p *Program) Do(input string, args ...string) (stdout string, err error) {
+	stdout, _, err = p.do(input, args...)
+	return stdout, err
+}
+
+// do is Do, and returns what it said on stderr besides.
+func (p *Program) do(input string, args ...string) (stdout, stderr string, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*patience)
 	defer cancel()
 	cmd := p.command(ctx, args...)
@@ -155,7 +161,7 @@ func (p *Program) Do(input string, args ...string) (stdout string, err error) {
 	if errors.As(err, &exit) {
 		err = &Failed{args, exit.ExitCode(), errs.String()}
 	}
-	return out.String(), err
+	return out.String(), errs.String(), err
 }
 
 // Status returns what is alive now.

@@ -50,6 +50,14 @@ func (p *Program) Must(t testing.TB, args ...string) string {
 	return strings.TrimSuffix(out, "\n")
 }
 
+// Warned runs a command of the program that succeeds, and returns what it said on stderr.
+func (p *Program) Warned(t testing.TB, args ...string) string {
+	t.Helper()
+	_, stderr, err := p.do("", args...)
+	require.NoError(t, err)
+	return stderr
+}
+
 // AddAccount adds an account and waits until it is in a state. flags are those of account add.
 func (p *Program) AddAccount(t testing.TB, state, address, password string, flags ...string) Account {
 	t.Helper()

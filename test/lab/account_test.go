@@ -15,6 +15,7 @@ import (
 )
 
 func TestDigest(t *testing.T) {
+	t.Parallel()
 	for _, o := range []kamailio.Options{
 		{Algorithm: "MD5", QOP: "auth"},
 		{Algorithm: "MD5", QOP: "none"},
@@ -45,6 +46,7 @@ func TestDigestOfAll(t *testing.T) {
 
 // TestWrongPassword shows that credentials that were refused are not sent again: repeats get a whole office banned.
 func TestWrongPassword(t *testing.T) {
+	t.Parallel()
 	for name, o := range map[string]kamailio.Options{"forbidden": {Forbid: true}, "challenged again": {}} {
 		t.Run(name, func(t *testing.T) {
 			o.Users = users
@@ -66,6 +68,7 @@ func TestWrongPassword(t *testing.T) {
 }
 
 func TestRefusals(t *testing.T) {
+	t.Parallel()
 	for _, tc := range []struct {
 		name   string
 		policy registrar.Policy

@@ -19,6 +19,7 @@ import (
 // TestKill ends the program with no chance to clean up, again and again, with a call in progress: what was is still in
 // the history, and the program starts again.
 func TestKill(t *testing.T) {
+	t.Parallel()
 	var (
 		profile string
 		known   = map[string]callward.Record{}
@@ -82,6 +83,7 @@ func TestNoProgram(t *testing.T) {
 
 // TestEndInACall ends the program in the middle of a call, and of one that still rings: how they went is in the history.
 func TestEndInACall(t *testing.T) {
+	t.Parallel()
 	ends := map[string]func(t *testing.T, p *callward.Program){
 		"quit":    func(t *testing.T, p *callward.Program) { p.Must(t, "quit") },
 		"SIGTERM": func(t *testing.T, p *callward.Program) { require.NoError(t, p.Signal(syscall.SIGTERM)) },

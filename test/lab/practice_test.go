@@ -131,3 +131,17 @@ func TestExchangeIsLocal(t *testing.T) {
 		require.True(t, a.Addr().IsLoopback(), "it listens at %v", a)
 	}
 }
+
+// TestRobotsWriteBack has a newcomer write to robots.
+func TestRobotsWriteBack(t *testing.T) {
+	t.Parallel()
+	p := callward.New(t, callward.Options{Practice: true})
+	require.Eventually(t, func() bool { return p.State(t).Accounts[0].State == "registered" }, patience, 50*time.Millisecond)
+	p.Must(t, "text", "send", "600", "Hello 👋")
+	p.Must(t, "text", "send", "601", "Hello")
+	p.Must(t, "text", "send", "699", "Hello")
+	untilTexts(t, p, "600", patience, "You wrote: Hello 👋")
+	require.Eventually(t, func() bool { return len(bodies(t, p, "601", "in")) == 1 }, patience, 50*time.Millisecond)
+	require.Equal(t, []string{"sent"}, states(t, p, "600"))
+	untilStates(t, p, "699", patience, "failed")
+}

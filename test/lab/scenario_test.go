@@ -13,6 +13,7 @@ import (
 
 // TestCallOut has the phone call SIPp, which does what other phones and servers may do.
 func TestCallOut(t *testing.T) {
+	t.Parallel()
 	hangup := func(t *testing.T, p *callward.Program, _ int) { p.Must(t, "hangup") }
 	for _, tc := range []struct {
 		scenario string
@@ -50,6 +51,7 @@ func TestCallOut(t *testing.T) {
 
 // TestCallIn has SIPp call the phone.
 func TestCallIn(t *testing.T) {
+	t.Parallel()
 	p, _, contact := registered(t, silence)
 	user, at := split(t, contact)
 	answer := func(t *testing.T, mark int) {

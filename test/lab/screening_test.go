@@ -13,7 +13,7 @@ import (
 
 // screened is a row of screening --json.
 type screened struct {
-	Kind, Verdict, Header, Received, Normalised, Number string
+	Kind, Verdict, Header, Received, Normalised, Number, Text string
 }
 
 func screening(t *testing.T, p *callward.Program) []screened {
@@ -25,6 +25,7 @@ func screening(t *testing.T, p *callward.Program) []screened {
 
 // TestBlockedCallers has SIPp call and write as somebody who is on the list, in every way to say so.
 func TestBlockedCallers(t *testing.T) {
+	t.Parallel()
 	const from = `From: "SIPp" <sip:sipp@127.0.0.1>;tag=1`
 	p, _, contact := registeredAs(t, silence, callward.Options{}, "--country", "GB", "--voicemail-provider") // 486 shows which mode it was
 	user, at := split(t, contact)

@@ -290,7 +290,6 @@ func TestSilenceEndsAMessage(t *testing.T) {
 
 // TestAMessageOverABadLine loses 2 % of the packets on the way: what was said is there at its length.
 func TestAMessageOverABadLine(t *testing.T) {
-	t.Parallel()
 	p, contact := unanswered(t, callward.Options{})
 	saysHello(t, p)
 	user, at := split(t, contact)

@@ -42,6 +42,7 @@ func untilWaiting(t *testing.T, p *callward.Program, mark int, want callward.Wai
 
 // TestMessageWaiting subscribes at Kamailio to what its presence server knows of the voicemail.
 func TestMessageWaiting(t *testing.T) {
+	t.Parallel()
 	server, voicemail := provider(t)
 	p := silentPhone(t)
 	mark := p.Mark()
@@ -68,6 +69,7 @@ func TestMessageWaiting(t *testing.T) {
 
 // TestMessageWaitingUnasked has Kamailio bring a NOTIFY that nobody subscribed to.
 func TestMessageWaitingUnasked(t *testing.T) {
+	t.Parallel()
 	server, voicemail := provider(t)
 	p := silentPhone(t)
 	register(t, p, server, "1001", "udp")

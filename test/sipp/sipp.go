@@ -33,6 +33,10 @@ type Options struct {
 	// scenarios that are about those.
 	Identity []string
 	Status   int
+	// Text is the body of a text, as it is sent, and Type its content type; "Where is my order?" as UTF-8 by default.
+	Text, Type string
+	// Answer is what a text is answered with, such as "202 Accepted", for scenarios that take one.
+	Answer string
 	// Calls is how often it is played; once by default. Rate is how many begin in a second, whatever became of those
 	// before; without it the next begins once one is over.
 	Calls, Rate int
@@ -47,6 +51,8 @@ type Options struct {
 	// Say is a file of G.711 (PCMU) that is said for SayFor, in scenarios that do; Saying makes one.
 	Say    string
 	SayFor time.Duration
+	// TCP has it speak SIP over one connection, for scenarios that begin by a request.
+	TCP bool
 	// Keys are the values of keywords in the scenario.
 	Keys map[string]string
 }
@@ -64,6 +70,17 @@ func Start(dir string, o Options) (*Player, error) {
 	if err != nil {
 		return nil, ErrNotInstalled
 	}
+	if o.Type == "" {
+		o.Type = "text/plain;charset=UTF-8"
+	}
+	if o.Text == "" {
+		o.Text = "Where is my order?"
+	}
+	body := filepath.Join(dir, "text")
+	if err := os.WriteFile(body, []byte(o.Text), 0o600); err != nil {
+		return nil, err
+	}
+	o.Text = body // SIPp puts the file in as it is
 	file, err := write(dir, o)
 	if err != nil {
 		return nil, err
@@ -92,6 +109,9 @@ func Start(dir string, o Options) (*Player, error) {
 	if o.Hold != 0 {
 		args = append(args, "-d", strconv.FormatInt(o.Hold.Milliseconds(), 10))
 	}
+	if o.TCP {
+		args = append(args, "-t", "t1")
+	}
 	if o.Lose != 0 {
 		args = append(args, "-lost", strconv.Itoa(o.Lose))
 	}
@@ -109,6 +129,9 @@ func Start(dir string, o Options) (*Player, error) {
 		return nil, err
 	}
 	player := &Player{p, netip.AddrPortFrom(netip.MustParseAddr("127.0.0.1"), uint16(port)), dir}
+	if o.TCP {
+		return player, nil
+	}
 	return player, player.listens()
 }
 

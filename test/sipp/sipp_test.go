@@ -1,6 +1,7 @@
 package sipp
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -34,6 +35,28 @@ func TestScenarios(t *testing.T) {
 				player := New(t, o)
 				player.Played(t, time.Minute)
 			})
+		}
+	})
+	t.Run("texts", func(t *testing.T) {
+		phone := baresip.New(t, baresip.Options{User: "alice"})
+		text := func(o Options) {
+			o.Remote, o.User, o.Status = phone.Addr(), "alice", 200
+			o.Identity = []string{"From: <sip:bob@127.0.0.1>;tag=[pid]SIPp[call_number]"}
+			New(t, o).Played(t, patience)
+		}
+		text(Options{Scenario: "text"})
+		text(Options{Scenario: "text", Text: "[call_id] é 👩‍👩‍👧\x01", Type: "text/plain"})
+		text(Options{Scenario: "text_again", Text: "Twice"})
+		text(Options{Scenario: "text", Text: strings.Repeat("x", 60_000), TCP: true}) // it is taken, and too long to be shown
+		require.Eventually(t, func() bool { return len(phone.Texts("bob")) == 5 }, patience, 20*time.Millisecond)
+		require.Equal(t, []string{"Where is my order?", "[call_id] é 👩‍👩‍👧\x01", "Twice", "Twice", "Twice"}, phone.Texts("bob"), "it does not know them again")
+		for scenario, answer := range map[string]string{"texted": "202 Accepted", "text_auth": "407 and 202"} {
+			player := New(t, Options{Scenario: scenario, Answer: answer})
+			server := registrar.New(t, registrar.Options{Behind: player.Addr()})
+			writer := baresip.New(t, baresip.Options{User: "alice", Password: "secret", Server: server.Addr().String(), Register: true, Peers: []string{"sip:bob@" + server.Addr().String()}})
+			require.NoError(t, writer.Registered(patience))
+			require.NoError(t, writer.Text("Hello"))
+			player.Played(t, patience)
 		}
 	})
 	t.Run("credentials are checked", func(t *testing.T) {
