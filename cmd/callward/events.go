@@ -66,6 +66,9 @@ func describe(event control.Event) string {
 	if v := event.Voicemail; v != nil {
 		words = append(words, string(v.ID), party(v.Number), v.Name, minutes(v.LengthS))
 	}
+	if t := event.Message; t != nil {
+		words = append(words, string(t.ID), string(t.Direction), party(t.Number), string(t.State), bodyOf(*t), t.Reason)
+	}
 	words = append(words, event.Text)
 	return strings.Join(strings.Fields(strings.Join(words, " ")), " ")
 }

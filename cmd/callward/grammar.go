@@ -32,6 +32,9 @@ type cli struct {
 	Blacklist blacklistCommands `cmd:"" help:"Say who is blocked."`
 	Contact   contactCommands   `cmd:"" help:"Add, list, import and export contacts."`
 	Voicemail voicemailCommands `cmd:"" help:"Work the answering machine and its inbox."`
+	Text      textCommands      `cmd:"" help:"Send, list and search texts."`
+	Trigger   triggerCommands   `cmd:"" help:"Work the texts that are sent by themselves."`
+	Gateway   gatewayCommands   `cmd:"" help:"Add and remove the providers that take texts by HTTP."`
 	Presence  presenceCommand   `cmd:"" help:"Say whether you take calls."`
 	Screening screeningCommand  `cmd:"" help:"List what was blocked, and why, the newest first."`
 	Events    eventsCommand     `cmd:"" help:"Print what happens, a line each, until interrupted."`

@@ -55,7 +55,7 @@ func TestJSON(t *testing.T) {
 			"voicemail":{"after_s":0,"provider":false,"status":0,"number":""},"waiting":{"waiting":true,"new":2,"old":8}}],
 			"calls":[{"id":"c1","direction":"in","state":"active","number":"","name":"Eve\u001b[2J\u009b1m\tB","muted":true,"codec":"",
 			"started":"2026-03-02T10:41:07.250Z","quality":{"loss":0,"jitter_ms":0,"round_trip_ms":0,"delay_ms":0}}],
-			"practice":true,"presence":"","messages":[],"player":null,"no_room":false,"sound":"There is no sound."}`},
+			"practice":true,"presence":"","messages":[],"player":null,"composing":[],"gateways":[],"no_room":false,"sound":"There is no sound."}`},
 		{"account list", `[{"id":"a1","address":"alice@example.org","server":"","port":0,"proxy":"","auth_user":"","display_name":"",
 			"transport":"udp","interval_s":0,"country":"","dial_prefix":"","strip_prefix":"","ca":"","default":true,"state":"failed",
 			"reason":"Wrong password.","voicemail":{"after_s":0,"provider":false,"status":0,"number":""},"waiting":{"waiting":true,"new":2,"old":8}}]`},

@@ -43,12 +43,12 @@ func TestEvents(t *testing.T) {
 	ph.Publish(phone.Event{Time: started, Kind: phone.EventDTMF, Call: &phone.Call{}, Text: "5"})
 	for client, id := range map[*wire]string{one: "3", two: "4"} {
 		require.JSONEq(t, `{"version":1,"id":`+id+`,"event":{"id":1,"time":"2026-03-02T10:41:07.250Z","kind":"account",
-			"account":{"address":"alice@example.org","state":"failed","reason":"Wrong <password> & co.",`+aliceVoicemail+`},"call":null,"voicemail":null,"text":""}}`, client.line())
+			"account":{"address":"alice@example.org","state":"failed","reason":"Wrong <password> & co.",`+aliceVoicemail+`},"call":null,"voicemail":null,"message":null,"text":""}}`, client.line())
 		require.JSONEq(t, `{"version":1,"id":`+id+`,"event":{"id":2,"time":"2026-03-02T10:41:07.250Z","kind":"call.ended","account":null,
 			"call":{"id":"c1","direction":"in","state":"ended","number":"+442079460018","name":"A \"B\"","muted":true,"codec":"PCMA",
 			"started":"2026-03-02T10:41:07.250Z","quality":{"loss":0.25,"jitter_ms":1.5,"round_trip_ms":20,"delay_ms":40},
 			"account":"alice@example.org","answered":"2026-03-02T10:41:12.250Z","ended":"2026-03-02T10:41:12.250Z",
-			"result":"answered","reason":"Over.","sip_status":200,"sip_text":"OK"},"voicemail":null,"text":""}}`, client.line())
+			"result":"answered","reason":"Over.","sip_status":200,"sip_text":"OK"},"voicemail":null,"message":null,"text":""}}`, client.line())
 		require.Equal(t, "5", client.answer().Event.Text)
 		require.Contains(t, client.ask(`{"id":9,"op":"trace.path"}`), `"id":9,"ok"`)
 		client.send(`{"id":10,"op":"events"}` + "\n")

@@ -62,6 +62,28 @@ var documented = map[string]any{
 	"GreetingSet":       GreetingSet{},
 	"GreetingReset":     GreetingReset{},
 	"Presence":          Presence{},
+
+	"[]Text":       []Text{},
+	"[]Thread":     []Thread{},
+	"[]TextFound":  []TextFound{},
+	"TextSettings": TextSettings{},
+	"TextSend":     TextSend{},
+	"TextWritten":  TextWritten{},
+	"TextList":     TextList{},
+	"ThreadList":   ThreadList{},
+	"TextSearch":   TextSearch{},
+	"TextSeen":     TextSeen{},
+	"TextRef":      TextRef{},
+	"[]Trigger":    []Trigger{},
+	"[]Triggered":  []Triggered{},
+	"TriggerLog":   TriggerLog{},
+	"TriggerSet":   TriggerSet{},
+	"TriggerRef":   TriggerRef{},
+	"TriggerTest":  TriggerTest{},
+	"[]GatewayRow": []GatewayRow{},
+	"GatewaySave":  GatewaySave{},
+	"GatewayRef":   GatewayRef{},
+	"GatewayTest":  GatewayTest{},
 }
 
 // TestExamplesAreWhatIsSent decodes each example and encodes it again: a field that

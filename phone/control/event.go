@@ -8,10 +8,11 @@ type Event struct {
 	ID   uint64          `json:"id"`
 	Time Time            `json:"time"`
 	Kind phone.EventKind `json:"kind"`
-	// Account, Call and Voicemail are set by kind, else null.
+	// Account, Call, Voicemail and Message are set by kind, else null.
 	Account   *AccountStatus `json:"account"`
 	Call      *CallDetail    `json:"call"`
 	Voicemail *Voicemail     `json:"voicemail"`
+	Message   *Text          `json:"message"`
 	// Text is a sentence or a value, by kind.
 	Text string `json:"text"`
 }
@@ -29,6 +30,10 @@ func newEvent(e phone.Event) Event {
 	if e.Voicemail != nil {
 		message := newVoicemail(*e.Voicemail)
 		out.Voicemail = &message
+	}
+	if e.Message != nil {
+		text := newText(*e.Message)
+		out.Message = &text
 	}
 	return out
 }

@@ -52,6 +52,29 @@ var handlers = map[string]handler{
 	"greeting.set":       with(setGreeting),
 	"greeting.reset":     with(resetGreeting),
 	"presence.set":       with(setPresence),
+
+	"text.send":     with(sendText),
+	"text.list":     with(listTexts),
+	"text.threads":  with(listThreads),
+	"text.search":   with(searchTexts),
+	"text.seen":     with(seeTexts),
+	"text.retry":    with(retryText),
+	"text.delete":   with(deleteText),
+	"text.restore":  with(restoreText),
+	"text.settings": with(getTextSettings),
+	"text.set":      with(setTextSettings),
+
+	"trigger.list":    with(listTriggers),
+	"trigger.log":     with(listTriggered),
+	"trigger.set":     with(setTrigger),
+	"trigger.enable":  with(enableTrigger),
+	"trigger.disable": with(disableTrigger),
+	"trigger.test":    with(testTrigger),
+
+	"gateway.list":   with(listGateways),
+	"gateway.save":   with(saveGateway),
+	"gateway.remove": with(removeGateway),
+	"gateway.test":   with(testGateway),
 }
 
 // patient are the ops that may take minutes: they end with the connection, and not by a timeout.

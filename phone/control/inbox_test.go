@@ -40,7 +40,7 @@ func TestEveryOpOfTheInbox(t *testing.T) {
 				"number":"1001","name":"Bo","muted":false,"codec":"PCMU","started":"2026-03-02T10:41:07.250Z",
 				"quality":{"loss":0,"jitter_ms":0,"round_trip_ms":0,"delay_ms":0},"phase":"recording","length_s":4.25}],
 				"player":{"voicemail":"v1","greeting":"","playing":true,"position_s":1.5,"length_s":34,"speed":1.5,"role":"ring","fault":""},
-				"no_room":true,"sound":""}`, "",
+				"composing":[],"gateways":[],"no_room":true,"sound":""}`, "",
 		},
 		{
 			`"voicemail.list","args":{"filter":"unheard","limit":3}`,
@@ -106,5 +106,5 @@ func TestAnEventHasItsMessage(t *testing.T) {
 	client.ask(`{"id":1,"op":"events"}`)
 	ph.Publish(phone.Event{Time: started, Kind: phone.EventMessage, Voicemail: &ph.Inbox[0]})
 	require.JSONEq(t, `{"version":1,"id":1,"event":{"id":1,"time":"2026-03-02T10:41:07.250Z","kind":"message","account":null,"call":null,
-		"voicemail":`+anaRow+`,"text":""}}`, client.line())
+		"voicemail":`+anaRow+`,"message":null,"text":""}}`, client.line())
 }

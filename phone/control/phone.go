@@ -50,6 +50,9 @@ type Phone interface {
 	ExportContacts(ctx context.Context, path string, overwrite bool) error
 
 	Inbox
+	Texts
+	Triggers
+	Gateways
 
 	SetTrace(ctx context.Context, on bool) error
 	TracePath() string

@@ -66,7 +66,7 @@ func TestEveryOp(t *testing.T) {
 	for _, tc := range []struct{ request, ok, asked string }{
 		{`"status"`, `{"accounts":[{"address":"agent@127.0.0.1","state":"registered","reason":"",` + noVoicemail + `},
 			{"address":"alice@example.org","state":"failed","reason":"Wrong <password> & co.",` + aliceVoicemail + `}],
-			"calls":[` + heldCall + `],"practice":true,"presence":"","messages":[],"player":null,"no_room":false,"sound":"No sound."}`, ""},
+			"calls":[` + heldCall + `],"practice":true,"presence":"","messages":[],"player":null,"composing":[],"gateways":[],"no_room":false,"sound":"No sound."}`, ""},
 		{
 			`"account.add","args":{"account":{"address":"bob@example.org","transport":"tcp","interval_s":60},"password":"s3cret"}`, `{}`,
 			`account add {ID: Address:bob@example.org Server: Port:0 Proxy: AuthUser: DisplayName: Transport:tcp Interval:1m0s Country: DialPrefix: StripPrefix: CAFile: Default:false Voicemail:{After:0s Provider:false Status:0 Number:}}, password "s3cret" true`,
@@ -117,7 +117,7 @@ func TestNothing(t *testing.T) {
 	for _, op := range []string{"account.list", "devices", "history", "blacklist.list", "contact.list", "screening"} {
 		require.JSONEq(t, `{"version":1,"id":1,"ok":[]}`, client.ask(`{"id":1,"op":"`+op+`"}`), op)
 	}
-	require.JSONEq(t, `{"version":1,"id":1,"ok":{"accounts":[],"calls":[],"practice":false,"presence":"","messages":[],"player":null,"no_room":false,"sound":""}}`, client.ask(`{"id":1,"op":"status"}`))
+	require.JSONEq(t, `{"version":1,"id":1,"ok":{"accounts":[],"calls":[],"practice":false,"presence":"","messages":[],"player":null,"composing":[],"gateways":[],"no_room":false,"sound":""}}`, client.ask(`{"id":1,"op":"status"}`))
 }
 
 func TestQualityIsAlwaysANumber(t *testing.T) {

@@ -14,6 +14,10 @@ type Status struct {
 	Messages []Message `json:"messages"`
 	// Player is null where nothing is open.
 	Player *Player `json:"player"`
+	// Composing are those who are typing a text to the agent.
+	Composing []Composing `json:"composing"`
+	// Gateways are those that there are.
+	Gateways []GatewayStatus `json:"gateways"`
 	// NoRoom is set while the disk is too full for voice messages.
 	NoRoom bool `json:"no_room"`
 	// Sound is empty when sound works, else a sentence about what is wrong.
@@ -30,10 +34,32 @@ type AccountStatus struct {
 	Waiting   Waiting          `json:"waiting"`
 }
 
+// Composing is somebody who is typing, until then at most.
+type Composing struct {
+	Number string `json:"number"`
+	Until  Time   `json:"until"`
+}
+
+// GatewayStatus is the state of a gateway.
+type GatewayStatus struct {
+	Name string `json:"name"`
+	// Fault is as in GatewayRow.
+	Fault string `json:"fault"`
+}
+
+func newComposing(c phone.Composing) Composing {
+	return Composing{Number: c.Number, Until: Time{c.Until}}
+}
+
+func newGatewayStatus(s phone.GatewayStatus) GatewayStatus {
+	return GatewayStatus{Name: s.Name, Fault: s.Fault}
+}
+
 func newStatus(s phone.Snapshot) Status {
 	return Status{
 		Accounts: rowsOf(s.Accounts, newAccountStatus), Calls: rowsOf(s.Calls, newCall), Practice: s.Practice, Sound: s.Sound,
 		Presence: s.Presence, Messages: rowsOf(s.Messages, newMessage), Player: newPlayer(s.Player), NoRoom: s.NoRoom,
+		Composing: rowsOf(s.Composing, newComposing), Gateways: rowsOf(s.Gateways, newGatewayStatus),
 	}
 }
 

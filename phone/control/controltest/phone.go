@@ -31,7 +31,17 @@ type Phone struct {
 	// Inbox is what Voicemails returns, and Machine what MachineSettings does.
 	Inbox   []phone.Voicemail
 	Machine phone.MachineSettings
-	// CallID is what Dial returns, and Placed, where set, is called before.
+	// ThreadList is what Threads returns; Items and TextsFound are what Timeline and SearchTexts return parts of, and NoThread
+	// is what ThreadOf fails with. Texting is what TextSettings returns.
+	ThreadList []phone.Thread
+	Items      []phone.ThreadItem
+	TextsFound []phone.TextFound
+	NoThread   error
+	Texting    phone.TextSettings
+	// TriggerList and Triggered are what Triggers and TriggerLog return.
+	TriggerList []phone.Trigger
+	Triggered   []phone.Triggered
+	// CallID is what Dial returns; Placed, where set, is called before Dial or SendText returns.
 	CallID phone.CallID
 	Placed func()
 	// Hold, where set, makes Devices wait until it is closed.
