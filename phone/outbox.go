@@ -56,6 +56,11 @@ func newOutbox(p *Phone) *outbox {
 
 // run sends until ctx is done. What is on its way then is tried again by the next start.
 func (o *outbox) run(ctx context.Context) {
+	select {
+	case <-o.phone.ready: // until then an account that is not there may be on its way
+	case <-ctx.Done():
+		return
+	}
 	o.wake = time.NewTimer(0)
 	defer o.wake.Stop()
 	look := time.NewTicker(time.Minute) // the clock may have been set, or the machine have slept

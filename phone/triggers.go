@@ -38,6 +38,11 @@ const triggeredKeep = 90 * 24 * time.Hour
 
 // run works until ctx is done. What waits then is on the disk.
 func (ts *triggers) run(ctx context.Context) {
+	select {
+	case <-ts.phone.ready: // until then an account that is not there may be on its way
+	case <-ctx.Done():
+		return
+	}
 	ts.wake = time.NewTimer(0)
 	defer ts.wake.Stop()
 	look := time.NewTicker(time.Minute)
