@@ -77,6 +77,37 @@ func TestUsage(t *testing.T) {
 		{"voicemail settings --dnd maybe", "maybe"},
 		{"voicemail settings --language fr", "fr"},
 		{"presence asleep", "asleep"},
+		{"text", "send"},
+		{"text send 020", "<text>"},
+		{"text send 020 Hi --wait soon", "--wait"},
+		{"text send 020 Hi --wait=-1s", "--wait"},
+		{"text list", "--hidden"},
+		{"text list 020 --hidden", "--hidden"},
+		{"text seen", "--hidden"},
+		{"text search", "<words>"},
+		{"text delete", "<id>"},
+		{"text settings --sound loud", "loud"},
+		{"trigger", "list"},
+		{"trigger enable", "<name>"},
+		{"trigger enable birthday", "missed-call"},
+		{"trigger set missed-call", "--delay"},
+		{"trigger set missed-call --who nobody", "nobody"},
+		{"trigger set missed-call --delay 1500ms", "--delay"},
+		{"trigger set missed-call --once=-1h", "--once"},
+		{"trigger set missed-call --days mon-fry", "--days"},
+		{"trigger set missed-call --from 9", "--from"},
+		{"trigger set missed-call --to 24:30", "--to"},
+		{"trigger set missed-call --direction up", "up"},
+		{"trigger set missed-call --answered maybe", "maybe"},
+		{"trigger test missed-call", "<number>"},
+		{"gateway", "add-twilio"},
+		{"gateway add-twilio Mine --number 020", "--user"},
+		{"gateway add-twilio Mine --user AC1", "--number"},
+		{"gateway add-twilio Mine --number 020 --user AC1 --poll 1500ms", "--poll"},
+		{"gateway add-twilio Mine --number 020 --user AC1 --secret s3cret", "--secret"},
+		{"gateway add-http Mine --number 020", "--url"},
+		{"gateway remove", "<name>"},
+		{"gateway test Mine", "<number>"},
 	} {
 		t.Run(tc.line, func(t *testing.T) {
 			got := callward(newProfile(t), "", strings.Fields(tc.line)...)
@@ -99,6 +130,9 @@ func TestHelp(t *testing.T) {
 		{"blacklist add --help", "--block-contact"},
 		{"--help", "voicemail greeting set"},
 		{"voicemail settings --help", "--max-length"},
+		{"--help", "gateway add-twilio"},
+		{"text send --help", "--wait"},
+		{"trigger set --help", "--template"},
 	} {
 		t.Run(tc.line, func(t *testing.T) {
 			got := callward(newProfile(t), "", strings.Fields(tc.line)...)
@@ -119,6 +153,10 @@ var everyCommand = []string{
 	"screening", "voicemail list", "voicemail play v1", "voicemail export v1 x.wav", "voicemail heard v1", "voicemail unheard v1", "voicemail done v1",
 	"voicemail open v1", "voicemail delete v1", "voicemail restore v1", "voicemail greeting set x.wav", "voicemail greeting reset",
 	"voicemail settings", "voicemail settings --keep 1", "voicemail take", "voicemail pickup", "presence", "presence away",
+	"text send 020 Hi", "text send 020 Hi --wait 1s", "text list 020", "text threads", "text search hi", "text retry t1", "text delete t1", "text restore t1",
+	"text seen 020", "text settings", "text settings --sound on", "trigger list", "trigger log", "trigger enable missed-call",
+	"trigger disable missed-call", "trigger set missed-call --delay 1m", "trigger test missed-call 020", "gateway list",
+	"gateway add-twilio Mine --number 020 --user AC1", "gateway add-http Mine --number 020 --url https://x", "gateway remove Mine", "gateway test Mine 020",
 }
 
 func TestNobodyRuns(t *testing.T) {
@@ -135,7 +173,7 @@ func TestNobodyRuns(t *testing.T) {
 // TestRefused: what the phone refuses is a sentence on stderr and exit code 1.
 func TestRefused(t *testing.T) {
 	fail := &phone.Error{Code: phone.CodeAmbiguous, Op: "test", Err: errors.New("several calls")}
-	profile, _ := serve(t, &controltest.Phone{Fail: fail, CallID: "c1", Inbox: []phone.Voicemail{{ID: "v1"}}})
+	profile, _ := serve(t, &controltest.Phone{Fail: fail, CallID: "c1", Inbox: []phone.Voicemail{{ID: "v1"}}, Items: []phone.ThreadItem{{Text: &phone.Text{ID: "t1"}}}})
 	for _, line := range everyCommand {
 		switch line {
 		case "status", "status --json", "account list", "events", "trace show", "quit", "presence":
@@ -152,6 +190,8 @@ func TestOutputCannotBeWritten(t *testing.T) {
 	for _, line := range []string{
 		"status", "status --json", "account list", "call 600", "devices --json", "history", "blacklist list", "blacklist check 1", "blacklist import main.go",
 		"contact list --json", "screening", "voicemail list", "voicemail list --json", "voicemail settings", "presence",
+		"text send 020 Hi", "text list 020", "text threads", "text search hi --json", "text settings", "trigger list", "trigger log --json",
+		"trigger test missed-call 020", "gateway list --json",
 	} {
 		var stderr bytes.Buffer
 		args := append([]string{"--profile", profile}, strings.Fields(line)...)
