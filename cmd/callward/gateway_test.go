@@ -68,6 +68,7 @@ func TestGatewayCommands(t *testing.T) {
 	require.Equal(t, outcome{}, callward(profile, "", "gateway", "remove", "office"))
 	require.Equal(t, outcome{stdout: "t9\n"}, callward(profile, "", "gateway", "test", "Twilio", "020"))
 	require.Equal(t, []string{"gateway list", "gateway list", "gateway list", "gateway remove g2", "gateway list", `gateway test g1 "020"`}, ph.Asked())
+	require.Contains(t, callward(profile, "", "status").stdout, "\nGateway Twilio: Wrong token.\n")
 	got := callward(profile, "", "gateway", "remove", "Mine")
 	require.Equal(t, outcome{code: exitFailed, stderr: "callward: There is no gateway Mine.\n"}, got)
 }

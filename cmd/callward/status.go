@@ -51,6 +51,11 @@ func printStatus(env *environment, status control.Status) error {
 			fmt.Fprintf(env.stdout, "\n%s\n", words)
 		}
 	}
+	for _, g := range status.Gateways {
+		if g.Fault != "" {
+			fmt.Fprintf(env.stdout, "\nGateway %s: %s\n", printable(g.Name), printable(g.Fault))
+		}
+	}
 	if len(calls) > 0 {
 		fmt.Fprintln(env.stdout)
 		head := []string{"CALL", "DIRECTION", "STATE", "NUMBER", "NAME", "STARTED", "CODEC", ""}

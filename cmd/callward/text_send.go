@@ -72,8 +72,12 @@ func (c textSend) body(stdin io.Reader) (string, error) {
 
 // blacklisted says by what a number is, to which a text goes all the same.
 func blacklisted(e control.Entry) string {
+	name := e.Name
+	if name == "" {
+		name = entryNumber(e)
+	}
 	return fmt.Sprintf("This number is blacklisted: %s, %s, since %s. The text is sent all the same.",
-		entryTitle(e), phone.ModeTitle(e.Mode), e.Since.Local().Format(time.DateOnly))
+		name, phone.ModeTitle(e.Mode), e.Since.Local().Format(time.DateOnly))
 }
 
 // sent returns nil once a text is sent, or an error with a sentence once it has failed, or the time is over.

@@ -79,12 +79,8 @@ func (c triggerLog) Run(env *environment) error {
 	}
 	var rows [][]string
 	for _, t := range list {
-		event := t.Event
-		if t.Test {
-			event = "Test"
-		}
 		rows = append(rows, []string{
-			clock(&t.Time), string(t.Trigger), string(t.Outcome), t.Reason, party(t.Number), t.Name, event, strings.Join(strings.Fields(t.Text), " "),
+			clock(&t.Time), string(t.Trigger), string(t.Outcome), t.Reason, party(t.Number), t.Name, t.Event, strings.Join(strings.Fields(t.Text), " "),
 		})
 	}
 	return printTable(env.stdout, []string{"WHEN", "TRIGGER", "OUTCOME", "WHY", "NUMBER", "NAME", "EVENT", "TEXT"}, rows)
