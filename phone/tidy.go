@@ -13,6 +13,9 @@ const (
 	tidyEvery = time.Minute
 )
 
+// textsRemembered is how long a deleted text is known still: a gateway that is asked for the last day tells of it again.
+const textsRemembered = 48 * time.Hour
+
 // openMachine finds the messages of the disk, and has the loop know how the machine works.
 func (p *Phone) openMachine(ctx context.Context) error {
 	s, err := p.MachineSettings(ctx)
@@ -157,7 +160,7 @@ func (p *Phone) removeOld(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := p.cfg.Store.DropTexts(ctx, now.Add(-UndoTime)); err != nil {
+	if err := p.cfg.Store.DropTexts(ctx, now.Add(-textsRemembered)); err != nil {
 		return err
 	}
 	gone, err := p.cfg.Store.VoicemailsToDrop(ctx, now.Add(-UndoTime))
