@@ -64,7 +64,7 @@ func TestTextsAreFoundByTheirWords(t *testing.T) {
 		"京東":                                    "",
 		"xyz":                                   "14",
 		strings.Repeat("only ", 64) + "nowhere": "12", // what is pasted is cut
-		"京 東":                                   "2",
+		"京 東":                                   "2 14",
 		"食べ":                                    "2",
 		"하세":                                    "3",
 		"วัส":                                   "4",
