@@ -63,6 +63,12 @@ func TestCallsAndVoicemailsStandBetweenTheTexts(t *testing.T) {
 	for _, number := range []string{zoe, maxim} {
 		names, items := timeline(t, store, phone.TimelineQuery{Number: number, Limit: 100})
 		require.Equal(t, []string{"text 1 " + number, "call 1 " + number, "voicemail 1 " + number, "call 2 " + number, "text 3 " + number}, names)
+		for i, item := range items {
+			before, _ := timeline(t, store, phone.TimelineQuery{Number: number, From: item.Place, Back: true, Limit: 100})
+			require.Equal(t, names[:i], append([]string{}, before...))
+			after, _ := timeline(t, store, phone.TimelineQuery{Number: number, From: item.Place, Limit: 100})
+			require.Equal(t, names[i:], after)
+		}
 		require.Equal(t, phone.Missed, items[1].Call.Result)
 		require.Equal(t, []byte{1, 2, 255}, items[2].Voicemail.Wave)
 	}

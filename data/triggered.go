@@ -13,23 +13,26 @@ import (
 // Row. A row that is new comes after all others.
 func (s *Store) SaveTriggered(ctx context.Context, list []phone.Triggered) (saved []phone.Triggered, err error) {
 	err = s.change(ctx, "save trigger log", func(tx *sql.Tx) error {
+		insert, err := tx.PrepareContext(ctx, `
+			INSERT INTO triggered (row, time, trigger, test, event, call, voicemail, message, number, name, via, outcome, why, reason, due, text, sent, search)
+			VALUES (iif(?1 = 0, max(?2, (SELECT coalesce(max(row), 0) + 1 FROM triggered)), ?1), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+			ON CONFLICT (row) DO UPDATE SET time = excluded.time, trigger = excluded.trigger, test = excluded.test, event = excluded.event,
+				call = excluded.call, voicemail = excluded.voicemail, message = excluded.message, number = excluded.number, name = excluded.name,
+				via = excluded.via, outcome = excluded.outcome, why = excluded.why, reason = excluded.reason, due = excluded.due,
+				text = excluded.text, sent = excluded.sent, search = excluded.search
+			RETURNING row`)
+		if err != nil {
+			return err
+		}
 		for _, r := range list {
-			err := tx.QueryRowContext(ctx, `
-				INSERT INTO triggered (row, time, trigger, test, event, call, voicemail, message, number, name, via, outcome, why, reason, due, text, sent, search)
-				VALUES (iif(?1 = 0, max(?2, (SELECT coalesce(max(row), 0) + 1 FROM triggered)), ?1), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
-				ON CONFLICT (row) DO UPDATE SET time = excluded.time, trigger = excluded.trigger, test = excluded.test, event = excluded.event,
-					call = excluded.call, voicemail = excluded.voicemail, message = excluded.message, number = excluded.number, name = excluded.name,
-					via = excluded.via, outcome = excluded.outcome, why = excluded.why, reason = excluded.reason, due = excluded.due,
-					text = excluded.text, sent = excluded.sent, search = excluded.search
-				RETURNING row`,
-				r.Row, max(r.Time.UnixMilli(), 1), r.Time.UnixMicro(), r.Trigger, r.Test, r.Event, r.Call, r.Voicemail, r.Message, r.Number, r.Name, r.Via,
-				r.Outcome, r.Why, r.Reason, micros(r.Due), r.Text, r.Sent, searchedThread(r.Number, r.Name)).Scan(&r.Row)
+			err := insert.QueryRowContext(ctx, r.Row, max(r.Time.UnixMilli(), 1), r.Time.UnixMicro(), r.Trigger, r.Test, r.Event,
+				r.Call, r.Voicemail, r.Message, r.Number, r.Name, r.Via, r.Outcome, r.Why, r.Reason, micros(r.Due), r.Text, r.Sent, searchedThread(r.Number, r.Name)).Scan(&r.Row)
 			if err != nil {
-				return err
+				return errors.Join(err, insert.Close())
 			}
 			saved = append(saved, r)
 		}
-		return nil
+		return insert.Close()
 	})
 	if err != nil {
 		return nil, err
