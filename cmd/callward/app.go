@@ -17,6 +17,7 @@ import (
 	"github.com/callward/callward/phone/blacklist"
 	"github.com/callward/callward/phone/control"
 	"github.com/callward/callward/phone/exchange"
+	"github.com/callward/callward/phone/gateway"
 	"github.com/callward/callward/phone/machine"
 	"github.com/callward/callward/phone/media"
 	"github.com/callward/callward/phone/number"
@@ -40,6 +41,8 @@ type app struct {
 	control *control.Server
 	claim   *control.Claim
 	xchange *exchange.Exchange
+
+	gateways *gateway.Gateways
 }
 
 // run is the program from start to stop: it returns once ctx is done or a
@@ -111,8 +114,11 @@ func newApp(opt options, claim *control.Claim, store *data.Store, files *machine
 			tell = notify
 			return sound.New(a.desk, a.host)
 		},
-		Texting: func(phone.TextingInbox) phone.Texting { return noGateways{} },
-		Media:   a.engine, Numbers: number.Plan{}, Store: store, Secrets: a.secrets, Blacklist: blacklist.New(),
+		Texting: func(inbox phone.TextingInbox) phone.Texting {
+			a.gateways = gateway.New(gateway.Config{Inbox: inbox, Log: opt.Log})
+			return a.gateways
+		},
+		Media: a.engine, Numbers: number.Plan{}, Store: store, Secrets: a.secrets, Blacklist: blacklist.New(),
 		Exchange: a.xchange, Tracer: a.trace, Recordings: files, Language: language(), NewID: data.NewID, Log: opt.Log,
 	})
 	return a
@@ -134,7 +140,7 @@ func (a *app) run(ctx context.Context, opt options) error {
 
 	err := a.serve(ctx, opt, phoneEnded)
 	stopCalls()
-	err = errors.Join(err, <-phoneEnded, a.agent.Close(), a.xchange.Stop(), a.engine.Close())
+	err = errors.Join(err, <-phoneEnded, a.agent.Close(), a.gateways.Close(), a.xchange.Stop(), a.engine.Close())
 	stopUnder()
 	running.Wait()
 	err = errors.Join(err, a.host.Close(), a.trace.Close(), a.secrets.Close())
@@ -243,11 +249,3 @@ func logged(log *slog.Logger, what string, err error) {
 		log.Error("stopped", "part", what, "err", err)
 	}
 }
-
-// noGateways stands where the gateways will.
-type noGateways struct{}
-
-func (noGateways) Open(phone.Gateway, phone.Secret)                                {}
-func (noGateways) CloseGateway(phone.AccountID)                                    {}
-func (noGateways) Send(phone.AccountID, phone.GatewayText, func(phone.TextResult)) {}
-func (noGateways) Watch(phone.AccountID, string)                                   {}

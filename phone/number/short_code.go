@@ -2,9 +2,10 @@ package number
 
 import "github.com/nyaruka/phonenumbers"
 
-// The lengths of a short code in digits. What is shorter or longer is an extension, or a number.
+// The lengths of a short code in digits. What is longer is a number. What is shorter is as often an extension of the agent's own
+// PBX: many plans have 2000, or 101, as a service.
 const (
-	minShortCode = 3
+	minShortCode = 5
 	maxShortCode = 6
 )
 

@@ -57,6 +57,7 @@ var Rules = []Rule{
 	{Tree: "phone/machine/...", May: []string{"assets", "audio/...", "phone"}, Never: []string{fyne, malgo, sipgo, Module + "/data/..."}},
 	{Tree: "phone/sound/...", May: []string{"audio/...", "phone"}, Never: []string{fyne, sipgo}},
 	{Tree: "phone/exchange/...", May: []string{"assets/...", "audio/...", "phone/..."}, Never: []string{fyne, malgo}},
+	{Tree: "phone/gateway/...", May: []string{"phone"}, Never: []string{fyne, malgo, sipgo, Module + "/data/..."}},
 	{Tree: "phone/control/...", May: []string{"phone"}, Never: []string{fyne, malgo, sipgo}},
 
 	{Tree: "audio/...", Never: []string{fyne, "net"}},

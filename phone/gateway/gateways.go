@@ -1,0 +1,121 @@
+// Package gateway sends texts, and asks for those that came, through providers' HTTP APIs: one file a provider. It satisfies
+// phone.Texting.
+package gateway
+
+import (
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/callward/callward/phone"
+)
+
+// Timing is how long things take; its zero value is the usual one.
+type Timing struct {
+	// Request is the longest that an answer is waited for.
+	Request time.Duration
+	// Watch is the pause before it is first asked what became of a text, which doubles up to WatchMax.
+	Watch, WatchMax time.Duration
+	// Retry is the pause after a poll that failed, which doubles up to RetryMax.
+	Retry, RetryMax time.Duration
+}
+
+func (t Timing) orUsual() Timing {
+	if t == (Timing{}) {
+		return Timing{Request: 30 * time.Second, Watch: 2 * time.Second, WatchMax: 5 * time.Minute, Retry: 5 * time.Second, RetryMax: 5 * time.Minute}
+	}
+	return t
+}
+
+// Config is what [Gateways] are made of. Log may be nil.
+type Config struct {
+	Inbox  phone.TextingInbox
+	Log    *slog.Logger
+	Timing Timing
+}
+
+// Gateways are all gateways; it satisfies [phone.Texting]. Its methods may be called from any goroutine; mu guards the rest.
+type Gateways struct {
+	cfg Config
+
+	mu     sync.Mutex
+	open   map[phone.AccountID]*line
+	closed bool
+	ending sync.WaitGroup
+}
+
+var _ phone.Texting = (*Gateways)(nil)
+
+// New returns none.
+func New(cfg Config) *Gateways {
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	cfg.Timing = cfg.Timing.orUsual()
+	return &Gateways{cfg: cfg, open: map[phone.AccountID]*line{}}
+}
+
+// Open begins to use a gateway, anew after a change.
+func (gs *Gateways) Open(g phone.Gateway, secret phone.Secret) {
+	gs.mu.Lock()
+	defer gs.mu.Unlock()
+	if gs.closed {
+		return
+	}
+	gs.end(g.ID)
+	l, err := newLine(gs.cfg, g, secret)
+	if err != nil {
+		gs.cfg.Inbox.GatewayChanged(g.ID, err)
+		return
+	}
+	gs.open[g.ID] = l
+	l.start()
+}
+
+// CloseGateway ends the use of a gateway; what is under way is cut off.
+func (gs *Gateways) CloseGateway(id phone.AccountID) {
+	gs.mu.Lock()
+	defer gs.mu.Unlock()
+	gs.end(id)
+}
+
+// end closes a gateway, if it is open, without waiting. mu is held.
+func (gs *Gateways) end(id phone.AccountID) {
+	if l := gs.open[id]; l != nil {
+		delete(gs.open, id)
+		gs.ending.Go(l.close)
+	}
+}
+
+// Send sends a text; see [phone.Texting].
+func (gs *Gateways) Send(id phone.AccountID, t phone.GatewayText, notify func(phone.TextResult)) {
+	gs.mu.Lock()
+	defer gs.mu.Unlock()
+	if l := gs.open[id]; l != nil {
+		l.send(t, notify)
+		return
+	}
+	notify(phone.TextResult{State: phone.TextWaiting, Err: &phone.Error{Code: phone.CodeState, Op: "text", Err: errors.New("the gateway is not open: look at it in Settings, Texts")}})
+}
+
+// Watch asks for what becomes of a text; see [phone.Texting].
+func (gs *Gateways) Watch(id phone.AccountID, ref string) {
+	gs.mu.Lock()
+	defer gs.mu.Unlock()
+	if l := gs.open[id]; l != nil {
+		l.watch(ref)
+	}
+}
+
+// Close ends all, and waits for it.
+func (gs *Gateways) Close() error {
+	gs.mu.Lock()
+	gs.closed = true
+	for id := range gs.open {
+		gs.end(id)
+	}
+	gs.mu.Unlock()
+	gs.ending.Wait()
+	return nil
+}
