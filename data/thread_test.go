@@ -2,6 +2,7 @@ package data_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -213,88 +214,103 @@ func TestThreadsAreWhatIsInThem(t *testing.T) {
 		require.NoError(rt, store.DropTexts(t.Context(), time.Now().Add(time.Hour)))
 		m := &threadModel{drafts: map[string]string{}, gone: map[string]time.Time{}}
 		number := rapid.SampledFrom(numbers)
-		some := func(rt *rapid.T) (ids []phone.TextID) {
-			for i := range m.texts {
-				if rapid.IntRange(0, 2).Draw(rt, "chosen") == 0 {
-					ids = append(ids, m.texts[i].ID)
+		acts := m.texting(t, store, number)
+		maps.Copy(acts, m.drafting(t, store, number))
+		acts[""] = func(rt *rapid.T) { m.require(t, rt, store, numbers) }
+		rt.Repeat(acts)
+	})
+}
+
+// some chooses texts.
+func (m *threadModel) some(rt *rapid.T) (ids []phone.TextID) {
+	for i := range m.texts {
+		if rapid.IntRange(0, 2).Draw(rt, "chosen") == 0 {
+			ids = append(ids, m.texts[i].ID)
+		}
+	}
+	return ids
+}
+
+// texting is what may be done to texts.
+func (m *threadModel) texting(t *testing.T, store *data.Store, number *rapid.Generator[string]) map[string]func(*rapid.T) {
+	return map[string]func(*rapid.T){
+		"add": func(rt *rapid.T) {
+			var list []phone.QueuedText
+			for range rapid.IntRange(1, 4).Draw(rt, "count") {
+				m.next++
+				one := received(phone.TextID(fmt.Sprint(m.next)), number.Draw(rt, "number"), "x", rapid.IntRange(0, 3).Draw(rt, "minute"))
+				if rapid.Bool().Draw(rt, "out") {
+					one = written(one.ID, one.Number, "x", int(one.Time.Sub(noon)/time.Minute))
+				}
+				one.Seen = rapid.Bool().Draw(rt, "seen")
+				list = append(list, one)
+			}
+			draft := rapid.Bool().Draw(rt, "draft")
+			added, err := store.AddTexts(t.Context(), list, nil, draft)
+			require.NoError(rt, err)
+			for _, one := range added {
+				one.First = false
+				if m.texts = append(m.texts, kept{Text: one}); draft && one.Direction == phone.Out {
+					m.drafts[one.Number] = ""
 				}
 			}
-			return ids
-		}
-		rt.Repeat(map[string]func(*rapid.T){
-			"add": func(rt *rapid.T) {
-				var list []phone.QueuedText
-				for range rapid.IntRange(1, 4).Draw(rt, "count") {
-					m.next++
-					one := received(phone.TextID(fmt.Sprint(m.next)), number.Draw(rt, "number"), "x", rapid.IntRange(0, 3).Draw(rt, "minute"))
-					if rapid.Bool().Draw(rt, "out") {
-						one = written(one.ID, one.Number, "x", int(one.Time.Sub(noon)/time.Minute))
-					}
-					one.Seen = rapid.Bool().Draw(rt, "seen")
-					list = append(list, one)
+			slices.SortFunc(m.texts, func(a, b kept) int { return int(a.Row - b.Row) })
+		},
+		"see": func(rt *rapid.T) {
+			n, to := number.Draw(rt, "number"), noon.Add(time.Duration(rapid.IntRange(0, 3).Draw(rt, "to"))*time.Minute).UnixMilli()
+			require.NoError(rt, store.SeeTexts(t.Context(), n, to))
+			m.each(n, func(k *kept) { k.Seen = k.Seen || k.Direction == phone.In && k.Row <= to })
+		},
+		"delete": func(rt *rapid.T) {
+			ids, back := m.some(rt), rapid.Bool().Draw(rt, "back")
+			require.NoError(rt, store.DeleteTexts(t.Context(), ids, back))
+			for i := range m.texts {
+				switch k := &m.texts[i]; {
+				case slices.Contains(ids, k.ID) && back:
+					k.deleted = time.Time{}
+				case slices.Contains(ids, k.ID) && k.deleted.IsZero():
+					k.deleted = time.Unix(1, 0)
 				}
-				draft := rapid.Bool().Draw(rt, "draft")
-				added, err := store.AddTexts(t.Context(), list, nil, draft)
-				require.NoError(rt, err)
-				for _, one := range added {
-					one.First = false
-					if m.texts = append(m.texts, kept{Text: one}); draft && one.Direction == phone.Out {
-						m.drafts[one.Number] = ""
-					}
+			}
+		},
+		"withhold": func(rt *rapid.T) {
+			for _, id := range m.some(rt) {
+				require.NoError(rt, store.WithholdText(t.Context(), id))
+				m.texts = slices.DeleteFunc(m.texts, func(k kept) bool { return k.ID == id && k.State == phone.TextWaiting })
+			}
+		},
+		"drop": func(rt *rapid.T) {
+			require.NoError(rt, store.DropTexts(t.Context(), time.Now().Add(time.Hour)))
+			m.texts = slices.DeleteFunc(m.texts, func(k kept) bool { return !k.deleted.IsZero() })
+			clear(m.gone)
+		},
+	}
+}
+
+// drafting is what may be done to drafts and threads.
+func (m *threadModel) drafting(t *testing.T, store *data.Store, number *rapid.Generator[string]) map[string]func(*rapid.T) {
+	return map[string]func(*rapid.T){
+		"draft": func(rt *rapid.T) {
+			n, draft := number.Draw(rt, "number"), rapid.SampledFrom([]string{"", "a", "b"}).Draw(rt, "draft")
+			require.NoError(rt, store.SaveDraft(t.Context(), n, draft))
+			m.drafts[n] = draft
+		},
+		"delete thread": func(rt *rapid.T) {
+			n := number.Draw(rt, "number")
+			at, err := store.DeleteThread(t.Context(), n)
+			require.NoError(rt, err)
+			m.each(n, func(k *kept) { k.deleted = at })
+			m.drafts[n], m.gone[n] = "", at
+		},
+		"restore thread": func(rt *rapid.T) {
+			n := number.Draw(rt, "number")
+			require.NoError(rt, store.RestoreThread(t.Context(), n, m.gone[n]))
+			for i := range m.texts {
+				if k := &m.texts[i]; k.Number == n && !k.deleted.IsZero() && k.deleted.Equal(m.gone[n]) {
+					k.deleted = time.Time{}
 				}
-				slices.SortFunc(m.texts, func(a, b kept) int { return int(a.Row - b.Row) })
-			},
-			"see": func(rt *rapid.T) {
-				n, to := number.Draw(rt, "number"), noon.Add(time.Duration(rapid.IntRange(0, 3).Draw(rt, "to"))*time.Minute).UnixMilli()
-				require.NoError(rt, store.SeeTexts(t.Context(), n, to))
-				m.each(n, func(k *kept) { k.Seen = k.Seen || k.Direction == phone.In && k.Row <= to })
-			},
-			"delete": func(rt *rapid.T) {
-				ids, back := some(rt), rapid.Bool().Draw(rt, "back")
-				require.NoError(rt, store.DeleteTexts(t.Context(), ids, back))
-				for i := range m.texts {
-					switch k := &m.texts[i]; {
-					case slices.Contains(ids, k.ID) && back:
-						k.deleted = time.Time{}
-					case slices.Contains(ids, k.ID) && k.deleted.IsZero():
-						k.deleted = time.Unix(1, 0)
-					}
-				}
-			},
-			"withhold": func(rt *rapid.T) {
-				for _, id := range some(rt) {
-					require.NoError(rt, store.WithholdText(t.Context(), id))
-					m.texts = slices.DeleteFunc(m.texts, func(k kept) bool { return k.ID == id && k.State == phone.TextWaiting })
-				}
-			},
-			"drop": func(rt *rapid.T) {
-				require.NoError(rt, store.DropTexts(t.Context(), time.Now().Add(time.Hour)))
-				m.texts = slices.DeleteFunc(m.texts, func(k kept) bool { return !k.deleted.IsZero() })
-				clear(m.gone)
-			},
-			"draft": func(rt *rapid.T) {
-				n, draft := number.Draw(rt, "number"), rapid.SampledFrom([]string{"", "a", "b"}).Draw(rt, "draft")
-				require.NoError(rt, store.SaveDraft(t.Context(), n, draft))
-				m.drafts[n] = draft
-			},
-			"delete thread": func(rt *rapid.T) {
-				n := number.Draw(rt, "number")
-				at, err := store.DeleteThread(t.Context(), n)
-				require.NoError(rt, err)
-				m.each(n, func(k *kept) { k.deleted = at })
-				m.drafts[n], m.gone[n] = "", at
-			},
-			"restore thread": func(rt *rapid.T) {
-				n := number.Draw(rt, "number")
-				require.NoError(rt, store.RestoreThread(t.Context(), n, m.gone[n]))
-				for i := range m.texts {
-					if k := &m.texts[i]; k.Number == n && !k.deleted.IsZero() && k.deleted.Equal(m.gone[n]) {
-						k.deleted = time.Time{}
-					}
-				}
-				m.drafts[n] = threadOf(t, store, n).Draft // another test has it
-			},
-			"": func(rt *rapid.T) { m.require(t, rt, store, numbers) },
-		})
-	})
+			}
+			m.drafts[n] = threadOf(t, store, n).Draft // another test has it
+		},
+	}
 }

@@ -1,7 +1,7 @@
 package phone
 
 import (
-	"net"
+	"net/netip"
 	"net/url"
 	"strings"
 )
@@ -43,7 +43,7 @@ func (g Gateway) checkURL() error {
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
 		return wrong("url", "The URL should begin with https:// and name a server.")
-	case u.Scheme == "http" && u.Hostname() != "localhost" && !net.ParseIP(u.Hostname()).IsLoopback():
+	case u.Scheme == "http" && !isHere(u.Hostname()):
 		return wrong("url", "The URL should begin with https://, since it carries the secret.")
 	case u.User != nil:
 		return wrong("url", "The URL should have no password in it: use {user} and {secret} in a header.")
@@ -71,4 +71,10 @@ func (g Gateway) checkRequest() error {
 		return wrong("reference", "The place of the id is names and numbers with points between, such as messages.0.id.")
 	}
 	return nil
+}
+
+// isHere tells whether a host is this machine.
+func isHere(host string) bool {
+	addr, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && addr.IsLoopback()
 }

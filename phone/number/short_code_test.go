@@ -17,7 +17,7 @@ func TestShortCodes(t *testing.T) {
 		{"60123", "gb", true},
 		{"88222", "GB", true},
 		{"118118", "GB", true},
-		{"101", "GB", false}, // it may be an extension
+		{"101", "GB", false},  // it may be an extension
 		{"1471", "GB", false}, // it may be an extension
 		{"72404", "US", true},
 		{"22000", "US", true},

@@ -73,6 +73,7 @@ var Rules = []Rule{
 
 	{Tree: "ui/...", May: []string{"assets/...", "phone"}, Never: []string{malgo, sipgo}},
 	{Tree: "ui/view/...", May: []string{"phone"}, Never: []string{fyne, malgo, sipgo}},
+	{Tree: "ui/view/viewtest/...", May: []string{"assets", "phone", "ui/view/..."}, Never: []string{fyne, malgo, sipgo}},
 	{Tree: "ui/page/...", May: []string{"assets/...", "phone", "ui/..."}, Never: []string{malgo, sipgo}},
 	{Tree: "ui/widget/...", May: []string{"assets/...", "ui/theme"}, Never: []string{malgo, sipgo}},
 	{Tree: "ui/theme/...", May: []string{"assets/..."}, Never: []string{malgo, sipgo}},
