@@ -17,6 +17,7 @@ func init() {
 	// what goes by TCP (RFC 3261, 18.1.1).
 	sip.UDPMTUSize = maxDatagram + 200
 	sip.TransportBufferReadSize = 65535 // else a longer datagram would be cut off
+	sip.ParseMaxMessageLength = maxMessage
 	sip.SetDefaultLogger(slog.New(slog.DiscardHandler))
 }
 
