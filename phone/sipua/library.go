@@ -17,7 +17,6 @@ func init() {
 	// what goes by TCP (RFC 3261, 18.1.1).
 	sip.UDPMTUSize = maxDatagram + 200
 	sip.TransportBufferReadSize = 65535 // else a longer datagram would be cut off
-	sip.ParseMaxMessageLength = maxMessage
 	sip.SetDefaultLogger(slog.New(slog.DiscardHandler))
 }
 
@@ -28,7 +27,9 @@ func newParser() *sip.Parser {
 	for _, name := range []string{"contact", "m", "refer-to", "referred-by"} {
 		parsers[name] = lenient(parsers[name])
 	}
-	return sip.NewParser(sip.WithHeadersParsers(parsers))
+	p := sip.NewParser(sip.WithHeadersParsers(parsers))
+	p.MaxMessageLength = maxMessage
+	return p
 }
 
 func lenient(parse sip.HeaderParser) sip.HeaderParser {

@@ -113,7 +113,7 @@ func (m *matrix) calls(t *testing.T, w blockedParty, leaves bool) {
 		sipp.New(t, sipp.Options{Scenario: "refused", Remote: m.at, User: m.user, Identity: w.identity(), Status: 603}).Played(t, patience)
 		require.Len(t, messages(t, m.p), messagesBefore)
 	}
-	require.Eventually(t, func() bool { return len(screening(t, m.p)) == before+1 }, patience, 20*time.Millisecond)
+	eventually(t, patience, func() bool { return len(screening(t, m.p)) == before+1 })
 	require.Equal(t, []string{"call", w.number}, []string{screening(t, m.p)[0].Kind, screening(t, m.p)[0].Normalised})
 	for _, e := range m.p.Events()[mark:] {
 		require.Nil(t, e.Call, "an event tells of it: %s", e.Kind)
@@ -127,7 +127,7 @@ func (m *matrix) writes(t *testing.T, w blockedParty) {
 	t.Helper()
 	mark, before := m.p.Mark(), len(screening(t, m.p))
 	sipp.New(t, sipp.Options{Scenario: "text", Remote: m.at, User: m.user, Identity: w.identity(), Status: 603}).Played(t, patience)
-	require.Eventually(t, func() bool { return len(screening(t, m.p)) == before+1 }, patience, 20*time.Millisecond)
+	eventually(t, patience, func() bool { return len(screening(t, m.p)) == before+1 })
 	row := screening(t, m.p)[0]
 	require.Equal(t, []string{"text", w.number, "Where is my order?"}, []string{row.Kind, row.Normalised, row.Text})
 	require.NotContains(t, m.p.Must(t, "text", "threads", "--json"), "order")
@@ -161,7 +161,7 @@ func (m *matrix) isNotTriggered(t *testing.T, w blockedParty, leaves bool) {
 		want["voicemail-received"] = true
 	}
 	var got map[string]bool
-	require.Eventually(t, func() bool {
+	eventually(t, patience, func() bool {
 		got = map[string]bool{}
 		for _, row := range triggerLog(t, m.p) {
 			if row.Number == w.number {
@@ -170,7 +170,7 @@ func (m *matrix) isNotTriggered(t *testing.T, w blockedParty, leaves bool) {
 			}
 		}
 		return len(got) == len(want)
-	}, patience, 50*time.Millisecond, "%v", &got)
+	}, "%v", &got)
 	require.Equal(t, want, got)
 }
 

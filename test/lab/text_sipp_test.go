@@ -36,10 +36,10 @@ func TestTextAnswers(t *testing.T) {
 			p, _, _ := registered(t, player.Addr())
 			p.Must(t, "text", "send", "bob", "Hello")
 			player.Played(t, patience)
-			require.Eventually(t, func() bool {
+			eventually(t, patience, func() bool {
 				w := texts(t, p, "bob")[0]
 				return w.State == tc.state && w.Reason == tc.reason
-			}, patience, 50*time.Millisecond, "%v", texts(t, p, "bob"))
+			}, "%v", texts(t, p, "bob"))
 		})
 	}
 	t.Run("none", func(t *testing.T) {
@@ -48,7 +48,7 @@ func TestTextAnswers(t *testing.T) {
 		p, _, _ := registered(t, player.Addr())
 		p.Must(t, "text", "send", "bob", "Hello")
 		// RFC 3261, 17.1.2.2: after 64 times T1, 32 s.
-		require.Eventually(t, func() bool { return texts(t, p, "bob")[0].Reason != "" }, time.Minute, 100*time.Millisecond)
+		eventually(t, time.Minute, func() bool { return texts(t, p, "bob")[0].Reason != "" })
 		require.Equal(t, []string{"waiting"}, states(t, p, "bob"))
 	})
 }
@@ -100,10 +100,10 @@ func TestTextsThatAreOdd(t *testing.T) {
 	untilTexts(t, p, "+442079460022", patience, want...)
 
 	text(sipp.Options{Text: "a\x01b\x1b[31mc\x7fd"})
-	require.Eventually(t, func() bool { return len(texts(t, p, "+442079460022")) == len(want)+1 }, patience, 50*time.Millisecond)
+	eventually(t, patience, func() bool { return len(texts(t, p, "+442079460022")) == len(want)+1 })
 	require.NotContains(t, p.Must(t, "text", "list", "+442079460022"), "\x1b", "it does not reach a terminal")
 	text(sipp.Options{Type: "application/x-unheard-of", Text: "\x00\x01\x02"})
-	require.Eventually(t, func() bool { return len(texts(t, p, "+442079460022")) == len(want)+2 }, patience, 50*time.Millisecond, "it is not dropped silently")
+	eventually(t, patience, func() bool { return len(texts(t, p, "+442079460022")) == len(want)+2 }, "it is not dropped silently")
 	last := texts(t, p, "+442079460022")[len(want)+1]
 	require.Equal(t, []string{"", "application/x-unheard-of"}, []string{last.Body, last.Type})
 }
