@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"net"
@@ -143,7 +144,7 @@ func TestATextOf64KB(t *testing.T) {
 	conn, err := net.Dial("tcp", at.String())
 	require.NoError(t, err)
 	defer conn.Close()
-	local := conn.LocalAddr().(*net.TCPAddr).AddrPort()
+	local, answers := conn.LocalAddr().(*net.TCPAddr).AddrPort(), bufio.NewReader(conn)
 	send := func(text string) (status int) {
 		call := wire.NewCall(local, "+442079460022", contact)
 		m := call.Request("MESSAGE", "", "Content-Type: text/plain;charset=UTF-8")
@@ -151,10 +152,16 @@ func TestATextOf64KB(t *testing.T) {
 		_, err := io.WriteString(conn, strings.Replace(m.String(), "SIP/2.0/UDP", "SIP/2.0/TCP", 1))
 		require.NoError(t, err)
 		require.NoError(t, conn.SetReadDeadline(time.Now().Add(patience)))
-		answer := make([]byte, 4096)
-		n, err := conn.Read(answer)
-		require.NoError(t, err)
-		return wire.Parse(answer[:n]).Status()
+		line := ""
+		for line = "\r\n"; line == "\r\n"; { // keepalives
+			line, err = answers.ReadString('\n')
+			require.NoError(t, err)
+		}
+		for header := line; header != "\r\n"; {
+			header, err = answers.ReadString('\n')
+			require.NoError(t, err)
+		}
+		return wire.Parse([]byte(line)).Status()
 	}
 	whole := strings.Repeat("0123456789abcdef", 64<<10/16)
 	require.Equal(t, 200, send(whole))
