@@ -17,6 +17,7 @@ import (
 	"github.com/callward/callward/test/callward"
 	"github.com/callward/callward/test/kamailio"
 	"github.com/callward/callward/test/proc"
+	"github.com/callward/callward/test/relay"
 )
 
 // writing is a row of text list --json.
@@ -287,4 +288,27 @@ func TestABurstOfTexts(t *testing.T) {
 	eventually(t, patience, func() bool { return !slices.Contains(states(t, alice, "1002"), "waiting") })
 	require.NotContains(t, states(t, alice, "1002"), "failed")
 	require.Equal(t, want, bodies(t, alice, "1002", "out"))
+}
+
+// TestTextsOverABadLine loses a fifth of all datagrams between one phone and the server: each text arrives, once and in order.
+func TestTextsOverABadLine(t *testing.T) {
+	t.Parallel()
+	server := kamailio.New(t, kamailio.Options{Users: users})
+	line := relay.New(t, server.Addr(), relay.Impairment{Loss: 0.2, Duplicate: 0.1, Delay: 20 * time.Millisecond, Jitter: 20 * time.Millisecond, Seed: 7})
+	alice, bob := silentPhone(t), silentPhone(t)
+	alice.AddAccount(t, "registered", address("1001"), users["1001"], "--server", line.Addr().String())
+	register(t, bob, server, "1002", "udp")
+	var there, back []string
+	for i := range 15 {
+		there, back = append(there, fmt.Sprintf("There %d", i+1)), append(back, fmt.Sprintf("Back %d", i+1))
+		alice.Must(t, "text", "send", "1002", there[i])
+		bob.Must(t, "text", "send", "1001", back[i])
+	}
+	untilTexts(t, bob, "1001", 2*time.Minute, there...)
+	untilTexts(t, alice, "1002", 2*time.Minute, back...)
+	for p, number := range map[*callward.Program]string{alice: "1002", bob: "1001"} {
+		eventually(t, time.Minute, func() bool { return !slices.Contains(states(t, p, number), "waiting") })
+		require.NotContains(t, states(t, p, number), "failed")
+		require.Len(t, bodies(t, p, number, "in"), 15, "each once")
+	}
 }
