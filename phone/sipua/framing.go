@@ -7,10 +7,12 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/callward/callward/phone"
 )
 
-// maxMessage is the longest message that is read from a stream, in bytes.
-const maxMessage = 65535
+// maxMessage is the longest message that is read from a stream, in bytes: a text, and what stands around it.
+const maxMessage = phone.MaxText + 32<<10
 
 var errFraming = errors.New("no end of the message can be found")
 

@@ -47,8 +47,8 @@ func TestStreamsThatCannotGoOn(t *testing.T) {
 		"no length":     "OPTIONS sip:a SIP/2.0\r\nTo: x\r\n\r\n",
 		"bad length":    "OPTIONS sip:a SIP/2.0\r\nContent-Length: five\r\n\r\n",
 		"below nothing": "OPTIONS sip:a SIP/2.0\r\nContent-Length: -5\r\n\r\n",
-		"too long":      "OPTIONS sip:a SIP/2.0\r\nContent-Length: 70000\r\n\r\n",
-		"endless":       "OPTIONS sip:a SIP/2.0\r\n" + strings.Repeat("x", 70000),
+		"too long":      "OPTIONS sip:a SIP/2.0\r\nContent-Length: 100000\r\n\r\n",
+		"endless":       "OPTIONS sip:a SIP/2.0\r\n" + strings.Repeat("x", 100000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := readMessage(bufio.NewReader(strings.NewReader(text)), func() {})

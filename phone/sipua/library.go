@@ -27,7 +27,9 @@ func newParser() *sip.Parser {
 	for _, name := range []string{"contact", "m", "refer-to", "referred-by"} {
 		parsers[name] = lenient(parsers[name])
 	}
-	return sip.NewParser(sip.WithHeadersParsers(parsers))
+	p := sip.NewParser(sip.WithHeadersParsers(parsers))
+	p.MaxMessageLength = maxMessage
+	return p
 }
 
 func lenient(parse sip.HeaderParser) sip.HeaderParser {

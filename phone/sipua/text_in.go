@@ -19,12 +19,8 @@ const statusTooLarge = sip.StatusRequestEntityTooLarge
 // messaged tells of a MESSAGE (RFC 3428), in a dialog or not, and answers what comes back. A retransmission is not told of: its
 // transaction knows it until the answer is there, and repeats that.
 func (l *line) messaged(req *sip.Request, tx sip.ServerTransaction) {
-	switch {
-	case l.dialogs.isClosed():
+	if l.dialogs.isClosed() {
 		l.dialogs.refuse(req, tx, sip.StatusTemporarilyUnavailable)
-		return
-	case len(req.Body()) > phone.MaxText:
-		l.dialogs.refuse(req, tx, statusTooLarge)
 		return
 	}
 	for _, h := range valuesOf(req, "Content-Encoding", "e") {
@@ -36,6 +32,10 @@ func (l *line) messaged(req *sip.Request, tx sip.ServerTransaction) {
 	in, ok := textOf(req)
 	if !ok { // a note that says nothing, or nothing that can be read
 		l.takeText(req, tx, sip.StatusOK)
+		return
+	}
+	if len(in.Text) > phone.MaxText {
+		l.dialogs.refuse(req, tx, statusTooLarge)
 		return
 	}
 	in.Account, in.Caller = l.id, callerOf(req)

@@ -62,11 +62,24 @@ type Record struct {
 	Anyway    bool       `json:"anyway"`
 }
 
+// Text is a row of text list --json.
+type Text struct {
+	ID        string `json:"id"`
+	Direction string `json:"direction"`
+	Number    string `json:"number"`
+	State     string `json:"state"`
+	Reason    string `json:"reason"`
+	Body      string `json:"body"`
+	Type      string `json:"type"`
+	Trigger   string `json:"trigger"`
+}
+
 // Event is a line of events --json.
 type Event struct {
 	ID      uint64   `json:"id"`
 	Kind    string   `json:"kind"`
 	Account *Account `json:"account"`
 	Call    *Call    `json:"call"`
+	Message *Text    `json:"message"`
 	Text    string   `json:"text"`
 }

@@ -90,14 +90,14 @@ func (tr *triggering) logs(t *testing.T, rows int, trigger, number, outcome, why
 	t.Helper()
 	want := []string{trigger, number, outcome, why}
 	var got []string
-	require.Eventually(t, func() bool {
+	eventually(t, patience, func() bool {
 		log := triggerLog(t, tr.p)
 		if len(log) != rows {
 			return false
 		}
 		got = []string{log[0].Trigger, log[0].Number, log[0].Outcome, log[0].Why}
 		return strings.Join(got, "|") == strings.Join(want, "|")
-	}, patience, 50*time.Millisecond, "%v is not %v", &got, want)
+	}, "%v is not %v", &got, want)
 }
 
 // TestAMissedCallIsAnsweredByAText calls and gives up: one text goes out. Of who is blocked nothing does, then and later.

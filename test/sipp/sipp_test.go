@@ -46,10 +46,9 @@ func TestScenarios(t *testing.T) {
 		}
 		text(Options{Scenario: "text"})
 		text(Options{Scenario: "text", Text: "[call_id] é 👩‍👩‍👧\x01", Type: "text/plain"})
-		text(Options{Scenario: "text_again", Text: "Twice"})
 		text(Options{Scenario: "text", Text: strings.Repeat("x", 60_000), TCP: true}) // it is taken, and too long to be shown
-		require.Eventually(t, func() bool { return len(phone.Texts("bob")) == 5 }, patience, 20*time.Millisecond)
-		require.Equal(t, []string{"Where is my order?", "[call_id] é 👩‍👩‍👧\x01", "Twice", "Twice", "Twice"}, phone.Texts("bob"), "it does not know them again")
+		require.Eventually(t, func() bool { return len(phone.Texts("bob")) == 2 }, patience, 20*time.Millisecond)
+		require.Equal(t, []string{"Where is my order?", "[call_id] é 👩‍👩‍👧\x01"}, phone.Texts("bob"))
 		for scenario, answer := range map[string]string{"texted": "202 Accepted", "text_auth": "407 and 202"} {
 			player := New(t, Options{Scenario: scenario, Answer: answer})
 			server := registrar.New(t, registrar.Options{Behind: player.Addr()})
