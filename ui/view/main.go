@@ -25,6 +25,7 @@ type Phone interface {
 	TriggerKeeper
 	TextSetter
 	GatewayKeeper
+	TextKeeper
 }
 
 // Page is what the window shows.
@@ -34,6 +35,7 @@ type Page string
 const (
 	PageHome       Page = "home"
 	PageCalls      Page = "calls"
+	PageTexts      Page = "texts"
 	PageVoicemails Page = "voicemails"
 	PageContacts   Page = "contacts"
 	PageSettings   Page = "settings"
@@ -81,6 +83,8 @@ type Main struct {
 	File  *FileWork
 	Files Files
 	Home  string
+
+	Texts *Texts
 
 	Contacts   *Contacts
 	Blacklist  *Blacklist
@@ -137,6 +141,9 @@ func NewMain(p Phone, worker Worker, words Words, numbers Numbers, now func() ti
 	m.Messages = newMessages(p, worker, words, rows)
 	m.Machine = NewMachine(p, worker, words)
 	m.Greetings = NewGreetings(p, m.Player, worker, words, now)
+	shown := func() bool { return m.Page == PageTexts }
+	m.Texts = newTexts(p, worker, words, rows, shown, func() bool { return shown() && !m.hidden },
+		func() *Dial { return NewDial(p, p, worker, words, numbers, country) })
 	m.Triggers = NewTriggers(p, worker, words)
 	m.TriggerLog = newTriggerLog(p, worker, words, rows)
 	m.TextSetup = NewTextSetup(p, worker, words)
@@ -151,6 +158,7 @@ func (m *Main) Start(s phone.Snapshot) {
 	m.count()
 	m.Messages.Read()
 	m.Voicemails.Start()
+	m.Texts.Start()
 }
 
 // Show takes over what is alive now.
@@ -173,6 +181,7 @@ func (m *Main) Show(s phone.Snapshot) {
 	}
 	m.Ringing.Show(s)
 	m.Accounts.Show(s)
+	m.Texts.Show(s)
 	m.TextSetup.Show(s)
 	m.Gateways.Show(s)
 	m.Beat(s)
@@ -185,6 +194,7 @@ func (m *Main) Happened(e phone.Event) {
 	m.Cards.Happened(e)
 	switch e.Kind {
 	case phone.EventHistory:
+		m.Texts.Refresh() // calls stand between the texts
 		m.readToday()
 		if m.Page == PageCalls {
 			m.Calls.Read()
@@ -202,6 +212,10 @@ func (m *Main) Happened(e phone.Event) {
 		m.triggered()
 	case phone.EventText:
 		m.Gateways.Texted(*e.Message)
+		m.Texts.Texted(*e.Message)
+	case phone.EventTexts:
+		m.Texts.count()
+		m.Texts.Refresh()
 	case phone.EventVoicemail:
 		m.inboxChanged()
 		m.readToday() // a call has its message once that is on the disk
@@ -226,6 +240,7 @@ func (m *Main) triggered() {
 
 // inboxChanged reads anew what is shown of voice messages.
 func (m *Main) inboxChanged() {
+	m.Texts.Refresh()
 	m.Messages.Read()
 	switch m.Page {
 	case PageVoicemails:
@@ -292,6 +307,7 @@ func (m *Main) Turn() {
 	}
 	m.readToday()
 	m.inboxChanged()
+	m.Texts.Turn()
 	if m.Page == PageCalls {
 		m.Calls.Read()
 	}
@@ -302,6 +318,7 @@ func (m *Main) Look(on bool) {
 	m.hidden = !on
 	if on {
 		m.Turn()
+		m.Texts.Look()
 		if m.Page == PageCalls {
 			m.see()
 		}
@@ -313,7 +330,14 @@ func (m *Main) Go(page Page) {
 	if page == m.Page {
 		return
 	}
+	if m.Page == PageTexts {
+		m.Texts.leave()
+	}
 	m.Page = page
+	if page == PageTexts {
+		m.Texts.Refresh()
+		m.Texts.Look()
+	}
 	if page == PageContacts {
 		m.Contacts.Refresh()
 	}

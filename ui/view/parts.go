@@ -28,6 +28,7 @@ type Parts[S, T any] struct {
 	asked   map[int]bool
 	turn    int
 	loading bool
+	again   bool // it is to be read once more after that
 }
 
 func newParts[S, T any](worker Worker, words Words, read func(offset, limit int) func(context.Context) ([]S, int, error), row func(S) T) *Parts[S, T] {
@@ -40,6 +41,15 @@ func (p *Parts[S, T]) Read() {
 	p.loading = true
 	clear(p.asked)
 	p.fetch(0, true)
+}
+
+// Reread reads the list anew or, where that is under way, once more after it: many changes cost no more than a few.
+func (p *Parts[S, T]) Reread() {
+	if p.loading {
+		p.again = true
+		return
+	}
+	p.Read()
 }
 
 // Len is how many rows there are.
@@ -87,6 +97,10 @@ func (p *Parts[S, T]) fetch(part int, anew bool) {
 			return
 		}
 		p.loading = false
+		if p.again {
+			p.again = false
+			defer p.Read()
+		}
 		if err != nil {
 			p.Notice = p.words.L(phone.Sentence(err))
 			p.Changed()

@@ -23,6 +23,7 @@ type fakePhone struct {
 	booktest.Book
 	booktest.Inbox
 	booktest.Automat
+	booktest.Chat
 }
 
 func (f *fakePhone) did(what ...string) error {

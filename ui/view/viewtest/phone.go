@@ -27,12 +27,13 @@ type Phone struct {
 	// Saved is the account that was added last.
 	Saved phone.Account
 	// Book has the contacts and the blacklist, which are not logged.
-	// Book has the contacts and the blacklist, which are not logged.
 	booktest.Book
 	// Inbox has the voice messages, the machine and the player, which have a log of their own.
 	booktest.Inbox
 	// Automat has triggers, gateways and how texts are set, with a log of its own.
 	booktest.Automat
+	// Chat has the texts, with a log of its own.
+	booktest.Chat
 }
 
 var _ view.Phone = (*Phone)(nil)
