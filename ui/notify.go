@@ -59,6 +59,12 @@ func (w *window) left(v phone.Voicemail) {
 	w.notify(lang.L("Voicemail from {{.Name}}, {{.Length}}", map[string]any{"Name": who, "Length": view.Length(v.Length)}), number)
 }
 
+// texted tells of a text.
+func (w *window) texted(t phone.Text) {
+	who, text := w.main.Texts.Said(t)
+	w.notify(lang.L("Text from {{.Name}}", map[string]any{"Name": who}), text)
+}
+
 // caller names who calls, and writes the number where that is another thing.
 func (w *window) caller(call phone.Call) (who, number string) {
 	if call.Number != "" {

@@ -20,6 +20,9 @@ func titleOf(m *view.Main) string {
 	if m.Missed > 0 {
 		return name + ": " + lang.N("{{.Count}} missed calls", m.Missed, map[string]any{"Count": m.Missed})
 	}
+	if m.Texts.Unseen > 0 {
+		return name + ": " + lang.N("{{.Count}} new texts", m.Texts.Unseen, map[string]any{"Count": m.Texts.Unseen})
+	}
 	return name
 }
 

@@ -35,6 +35,7 @@ type window struct {
 	dot    fyne.CanvasObject // nothing, for redraw
 
 	calls    *page.Calls
+	texts    *page.Texts
 	mail     *page.Voicemails
 	contacts *page.Contacts
 	settings *page.Settings
@@ -54,12 +55,14 @@ func newWindow(a fyne.App, b *bridge, m *view.Main, words words, cfg Config) *wi
 	w.settings = w.newSettings()
 	w.calls = page.NewCalls(m)
 	w.calls.Canvas = w.win.Canvas()
+	w.texts = page.NewTexts(m)
+	w.texts.Canvas = w.win.Canvas()
 	w.mail = page.NewVoicemails(m)
 	w.mail.Canvas = w.win.Canvas()
 	w.contacts = page.NewContacts(m)
 	w.contacts.Canvas = w.win.Canvas()
 	w.shell = page.NewShell(m, map[view.Page]fyne.CanvasObject{
-		view.PageCalls: w.calls, view.PageVoicemails: w.mail, view.PageContacts: w.contacts, view.PageSettings: w.settings,
+		view.PageCalls: w.calls, view.PageTexts: w.texts, view.PageVoicemails: w.mail, view.PageContacts: w.contacts, view.PageSettings: w.settings,
 	})
 	w.win.SetMaster()
 	w.win.SetPadded(false)
@@ -78,6 +81,7 @@ func newWindow(a fyne.App, b *bridge, m *view.Main, words words, cfg Config) *wi
 		w.tray.show(m.Line.Level)
 	})
 	after(&m.Ringing.Changed, w.entitle)
+	after(&m.Texts.Changed, w.entitle)
 	for _, changed := range []*func(){&m.Player.Changed, &m.Messages.Changed, &m.Greetings.Changed} {
 		after(changed, w.beat)
 	}
@@ -153,6 +157,9 @@ func (w *window) keys() {
 		case view.PageContacts:
 			w.contacts.FocusSearch()
 			return
+		case view.PageTexts:
+			w.texts.FocusSearch()
+			return
 		case view.PageVoicemails:
 			w.mail.FocusSearch()
 			return
@@ -168,6 +175,9 @@ func (w *window) keys() {
 func (w *window) happened(e phone.Event) {
 	if e.Kind == phone.EventCallEnded && e.Call.Result == phone.Missed {
 		w.missed(*e.Call)
+	}
+	if w.main.Told(e) {
+		w.texted(*e.Message)
 	}
 	if tells(e) {
 		w.left(*e.Voicemail)

@@ -156,7 +156,7 @@ func takeInbox(dir, binary string, f *voicemailFigures) (err error) {
 	// The rows of blocked callers have a red sign, which Home has not at this place.
 	inbox := func(p *screen.Picture) bool { return len(p.Part(signs).Areas(blockedSign, 1, 1)) > 0 }
 	f.opened, err = openings(inbox, func(is func(*screen.Picture) bool) (time.Duration, error) {
-		return pressed(x, "ctrl+3", is)
+		return pressed(x, "ctrl+4", is)
 	}, func(is func(*screen.Picture) bool) (time.Duration, error) { return pressed(x, "ctrl+1", is) })
 	return err
 }

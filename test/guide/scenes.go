@@ -55,7 +55,7 @@ func people(s *studio) {
 	s.run("contact", "add", "Jo Lee", "+44 20 7946 0018", "+44 7700 900123", "jo@lee.example", "--company", "Lee Plumbing")
 	s.run("contact", "add", "Ana Cruz", "+44 20 7946 0021")
 	s.run("contact", "add", "Max Orr", "1003")
-	s.press("ctrl+4")
+	s.press("ctrl+5")
 	s.take("contacts", false)
 	s.tap(200, 205) // Jo Lee
 	s.away()
@@ -78,7 +78,7 @@ func inbox(s *studio) {
 	s.press("ctrl+k", "Escape") // what was typed before
 	s.press("ctrl+1")
 	s.take("home-voicemails", false)
-	s.press("ctrl+3")
+	s.press("ctrl+4")
 	s.tap(250, 165) // the newest
 	s.away()
 	s.take("voicemails", true)

@@ -61,7 +61,7 @@ func TestTheMessageOfABlockedCaller(t *testing.T) {
 	require.Eventually(t, func() bool { return !strings.Contains(d.Must(t, "voicemail", "list", "--unheard", "--json"), "id") }, patience, 50*time.Millisecond)
 
 	mark = d.Mark()
-	d.screen.Press(t, "ctrl+3")
+	d.screen.Press(t, "ctrl+4")
 	d.rests(t)                          // the page, with the message played to its end
 	d.screen.Tap(t, image.Pt(300, 165)) // the message in the list
 	d.rests(t)

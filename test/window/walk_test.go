@@ -22,8 +22,9 @@ type place struct {
 var (
 	home       = place{"ctrl+1", image.Pt(36, 98)}
 	calls      = place{"ctrl+2", image.Pt(36, 158)}
-	voicemails = place{"ctrl+3", image.Pt(36, 226)}
-	contacts   = place{"ctrl+4", image.Pt(36, 292)}
+	texts      = place{"ctrl+3", image.Pt(36, 214)}
+	voicemails = place{"ctrl+4", image.Pt(36, 282)}
+	contacts   = place{"ctrl+5", image.Pt(36, 348)}
 )
 
 // sections are points of the names of the sections of Settings, from Accounts to About.
@@ -32,7 +33,7 @@ var sections = []image.Point{{173, 117}, {173, 155}, {173, 193}, {173, 231}, {17
 // walks opens each page and each section of Settings, and the list of shortcuts, and waits until each is open.
 func (d desk) walks(t *testing.T) {
 	t.Helper()
-	for _, place := range []place{calls, voicemails, contacts, home} {
+	for _, place := range []place{calls, texts, voicemails, contacts, home} {
 		d.screen.Press(t, place.keys)
 		d.isOpen(t, rail, place.name)
 	}

@@ -19,7 +19,7 @@ type callDetails struct {
 
 	title, number, facts *widget.Text
 	reason               *widget.Paragraph
-	again, block         *widget.Button
+	again, block, write  *widget.Button
 }
 
 func newCallDetails(m *view.Main) *callDetails {
@@ -29,10 +29,11 @@ func newCallDetails(m *view.Main) *callDetails {
 		facts: widget.NewText("", widget.Small).Shrink(), reason: widget.NewParagraph("", widget.Body),
 	}
 	d.again = widget.NewButton(lang.L("Call"), widget.Plain, func() { m.CallNumber(d.row.Again, d.row.Account) }).WithIcon(theme.IconPhone)
+	d.write = widget.NewButton(lang.L("Text"), widget.Plain, func() { m.WriteTo(d.row.Number, d.row.Account) }).WithIcon(theme.IconTexts)
 	d.block = widget.NewButton(lang.L("Block…"), widget.Plain, func() { m.Block(d.row.Number, d.row.Party.Name, d.row.Account) }).WithIcon(theme.IconBlock)
 	closer := widget.NewIconButton(theme.IconClose, lang.L("Close"), d.hide)
 	names := column(0, d.title, d.number)
-	head := container.NewBorder(nil, nil, nil, container.NewHBox(d.block, d.again, closer), names)
+	head := container.NewBorder(nil, nil, nil, container.NewHBox(d.block, d.write, d.again, closer), names)
 	card := widget.NewCard(column(6, head, d.reason, d.facts))
 	d.holder = container.New(layout.NewCustomPaddedLayout(theme.Grid, 2*theme.Grid, theme.PagePadding, theme.PagePadding), card)
 	d.holder.Hide()
@@ -49,6 +50,7 @@ func (d *callDetails) show(row view.CallRow) {
 	show(d.reason, row.Reason != "")
 	d.facts.SetText(callFacts(row))
 	show(d.again, row.Again != "")
+	show(d.write, row.Number != "")
 	d.holder.Show()
 	d.holder.Refresh()
 }

@@ -94,6 +94,7 @@ func (c *Calls) callMenu(row view.CallRow) []widget.MenuItem {
 	}
 	return append([]widget.MenuItem{
 		{Icon: theme.IconPhone, Text: lang.L("Call"), Tapped: func() { c.call(row) }},
+		{Icon: theme.IconTexts, Text: lang.L("Text"), Disabled: row.Number == "", Tapped: func() { c.main.WriteTo(row.Number, row.Account) }},
 		{Icon: theme.IconCopy, Text: lang.L("Copy number"), Tapped: func() { copyNumber(row) }},
 	}, items...)
 }

@@ -191,6 +191,7 @@ func (c *callCard) openMenu() {
 	card := c.card
 	items := []widget.MenuItem{{Icon: theme.IconBlock, Text: lang.L("Block…"), Tapped: func() { c.main.Block(card.Number, card.Party.Name, card.Account) }}}
 	if card.Number != "" {
+		items = append(items, widget.MenuItem{Icon: theme.IconTexts, Text: lang.L("Text"), Tapped: func() { c.main.WriteTo(card.Number, card.Account) }})
 		items = append(items, widget.MenuItem{Icon: theme.IconCopy, Text: lang.L("Copy number"), Tapped: func() { fyne.CurrentApp().Clipboard().SetContent(card.Number) }})
 	}
 	widget.ShowMenuUnder(c.menu, items...)

@@ -99,11 +99,13 @@ func (c *contactCard) line(line view.ContactLine, name string) fyne.CanvasObject
 	}
 	row.Set(content)
 	call := func() { c.main.CallNumber(line.Dial, "") }
+	write := func() { c.main.WriteTo(line.Dial, "") }
 	take := func() { fyne.CurrentApp().Clipboard().SetContent(line.Dial) }
 	block := func() { c.main.Block(line.Dial, name, "") }
 	row.OnTapped = call
 	row.SetActions(
 		widget.Action{Icon: theme.IconPhone, Tip: lang.L("Call"), Tapped: call},
+		widget.Action{Icon: theme.IconTexts, Tip: lang.L("Text"), Tapped: write},
 		widget.Action{Icon: theme.IconCopy, Tip: lang.L("Copy number"), Tapped: take},
 		widget.Action{Icon: theme.IconBlock, Tip: lang.L("Block…"), Tapped: block},
 	)
@@ -111,6 +113,7 @@ func (c *contactCard) line(line view.ContactLine, name string) fyne.CanvasObject
 		if on := canvasOf(row); on != nil {
 			widget.ShowMenu(on, at,
 				widget.MenuItem{Icon: theme.IconPhone, Text: lang.L("Call"), Tapped: call},
+				widget.MenuItem{Icon: theme.IconTexts, Text: lang.L("Text"), Tapped: write},
 				widget.MenuItem{Icon: theme.IconCopy, Text: lang.L("Copy number"), Tapped: take},
 				widget.MenuItem{Icon: theme.IconBlock, Text: lang.L("Block…"), Tapped: block})
 		}

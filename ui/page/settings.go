@@ -206,9 +206,13 @@ func (s *Settings) showForm() {
 
 // lead opens the section that was asked for elsewhere.
 func (s *Settings) lead() {
-	if s.main.Setting == view.SettingVoicemail {
+	switch s.main.Setting {
+	case view.SettingVoicemail:
 		s.main.Setting = ""
 		s.Open(SectionVoicemail)
+	case view.SettingBlacklist:
+		s.main.Setting = ""
+		s.Open(SectionBlacklist)
 	}
 }
 

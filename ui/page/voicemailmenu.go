@@ -19,6 +19,7 @@ func voicemailItems(m *view.Main, row view.VoicemailRow, open bool) []widget.Men
 			widget.MenuItem{Icon: theme.IconInfo, Text: lang.L("Open"), Tapped: func() { m.OpenVoicemail(row.ID) }},
 			widget.MenuItem{Icon: theme.IconPlay, Text: lang.L("Play"), Tapped: func() { m.Player.Toggle(row.ID) }},
 			widget.MenuItem{Icon: theme.IconPhone, Text: lang.L("Call back"), Disabled: row.Number == "", Tapped: func() { callBack(m, row) }},
+			widget.MenuItem{Icon: theme.IconTexts, Text: lang.L("Text"), Disabled: row.Number == "", Tapped: func() { m.WriteTo(row.Number, row.Account) }},
 			markItem(p, row))
 		if m.Page == view.PageVoicemails {
 			items[0].Tapped = func() { p.Pick(row.ID) }

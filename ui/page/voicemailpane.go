@@ -30,6 +30,7 @@ type voicemailPane struct {
 	place                *widget.Text
 	speed, role          *widget.Choice
 	done, unheard, again *widget.Button
+	write                *widget.Button
 	block                *widget.Button
 	note                 *widget.Entry
 	more                 *widget.IconButton
@@ -49,6 +50,7 @@ func newVoicemailPane(m *view.Main) *voicemailPane {
 	v.speed = widget.NewChoice(speedWords(), func(i int) { m.Player.SetSpeed(phone.Speeds[i]) })
 	v.role = widget.NewChoice(roleWords(), func(i int) { m.Player.SetRole(playRoles[i]) })
 	v.again = widget.NewButton(lang.L("Call back"), widget.Filled, func() { v.with(func(row view.VoicemailRow) { callBack(m, row) }) }).WithIcon(theme.IconPhone)
+	v.write = widget.NewButton(lang.L("Text"), widget.Tonal, func() { v.with(func(row view.VoicemailRow) { m.WriteTo(row.Number, row.Account) }) }).WithIcon(theme.IconTexts)
 	v.done = widget.NewButton("", widget.Tonal, v.toggleDone).WithIcon(theme.IconCheck)
 	v.unheard = widget.NewButton(lang.L("Mark unheard"), widget.Plain, func() { v.with(func(row view.VoicemailRow) { markItem(p, row).Tapped() }) })
 	v.block = widget.NewButton("", widget.Plain, func() { v.with(func(row view.VoicemailRow) { blockItem(m, row).Tapped() }) }).WithIcon(theme.IconBlock)
@@ -89,7 +91,7 @@ func (v *voicemailPane) lay() {
 	ways := bar(theme.Grid, sized(88, theme.ButtonHeight, v.speed), sized(152, theme.ButtonHeight, v.role))
 	player := widget.NewCard(flow(theme.Grid, v.wave, wrapped(3*theme.Grid, moves, ways)))
 	forget := widget.NewButton(lang.L("Delete"), widget.DangerText, func() { v.with(func(row view.VoicemailRow) { p.Delete(row.ID) }) }).WithIcon(theme.IconTrash)
-	does := wrapped(theme.Grid, v.again, v.done, v.unheard, v.block, forget)
+	does := wrapped(theme.Grid, v.again, v.write, v.done, v.unheard, v.block, forget)
 	v.parts = flow(2*theme.Grid, head, player, does, widget.Labelled(lang.L("Note"), v.note))
 	scroll := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, theme.PagePadding, theme.PagePadding, theme.PagePadding), v.parts))
 	v.content = container.NewStack(scroll)
@@ -189,6 +191,7 @@ func (v *voicemailPane) refresh() {
 
 func (v *voicemailPane) drawActions(row view.VoicemailRow) {
 	show(v.again, row.Number != "")
+	show(v.write, row.Number != "")
 	done := lang.L("Done")
 	if row.Done {
 		done = lang.L("Not done")

@@ -67,6 +67,7 @@ type Texts struct {
 	search  string
 	texter  TextKeeper
 	guard   Guard
+	book    ContactKeeper
 	likes   PreferenceKeeper
 	worker  Worker
 	inOrder *lane // for what is kept and sent
@@ -86,7 +87,7 @@ type Texts struct {
 
 func newTexts(p Phone, worker Worker, words Words, rows voicemailRows, shown, looked func() bool, dial func() *Dial) *Texts {
 	t := &Texts{
-		Scroll: still{}, Focus: func() {}, Wait: wait, texter: p, guard: p, likes: p, worker: worker, inOrder: &lane{worker: worker},
+		Scroll: still{}, Focus: func() {}, Wait: wait, texter: p, guard: p, book: p, likes: p, worker: worker, inOrder: &lane{worker: worker},
 		words: words, rows: rows, shown: shown, looked: looked, dial: dial, typing: map[string]bool{}, typed: map[string]string{},
 	}
 	t.Parts = newParts(worker, words, t.part, t.row)

@@ -3,6 +3,7 @@ package view
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/callward/callward/phone"
 )
@@ -262,4 +263,12 @@ func (o *OpenThread) setAll(items []phone.ThreadItem, from, to int) {
 func (o *OpenThread) fail(err error) {
 	o.Failed = o.of.words.L(phone.Sentence(err))
 	o.of.Changed()
+}
+
+// Account is what calls to the number go out by; "" where a gateway carries its texts.
+func (o *OpenThread) Account() string {
+	if strings.Contains(o.Via, "@") {
+		return o.Via
+	}
+	return ""
 }

@@ -121,7 +121,7 @@ func (w threadLines) text(t phone.Text) ThreadText {
 		line.Body, line.Links = w.words.L("This is not a text, and cannot be shown: {{.Type}}.", map[string]any{"Type": t.Type}), nil
 	}
 	if line.Out {
-		line.Word, line.Why = w.words.L(string(t.State)), w.words.L(t.Reason)
+		line.Word, line.Why = w.words.L(textWords[t.State]), w.words.L(t.Reason)
 		if t.Trigger != "" {
 			line.Word = w.words.L("automatic") + ", " + line.Word
 		}
@@ -132,6 +132,11 @@ func (w threadLines) text(t phone.Text) ThreadText {
 		line.Marks = marksIn(t.Body, w.found)
 	}
 	return line
+}
+
+// textWords say what became of a text that was sent.
+var textWords = map[phone.TextState]string{
+	phone.TextWaiting: "waiting", phone.TextSent: "sent", phone.TextDelivered: "delivered", phone.TextFailed: "failed",
 }
 
 func (w threadLines) linksOf(t phone.Text) []Link {
