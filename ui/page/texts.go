@@ -124,7 +124,7 @@ func (l *textsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 
 // Layout is for Fyne.
 func (l *textsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	turned := (size.Width < aloneWidth) != l.alone()
+	was := l.alone()
 	l.width = size.Width
 	list, line, beside := objects[0], objects[1], objects[2]
 	show(list, !l.alone() || !l.open())
@@ -138,7 +138,7 @@ func (l *textsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		place(line, theme.ThreadListWidth-1, 0, 1, size.Height)
 		place(beside, theme.ThreadListWidth, 0, size.Width-theme.ThreadListWidth, size.Height)
 	}
-	if turned {
+	if l.alone() != was {
 		l.main.Texts.Changed() // Back comes, or goes
 	}
 }
