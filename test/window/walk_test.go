@@ -22,9 +22,9 @@ type place struct {
 var (
 	home       = place{"ctrl+1", image.Pt(36, 98)}
 	calls      = place{"ctrl+2", image.Pt(36, 158)}
-	texts      = place{"ctrl+3", image.Pt(36, 214)}
-	voicemails = place{"ctrl+4", image.Pt(36, 282)}
-	contacts   = place{"ctrl+5", image.Pt(36, 348)}
+	texts      = place{"ctrl+3", image.Pt(36, 218)}
+	voicemails = place{"ctrl+4", image.Pt(36, 286)}
+	contacts   = place{"ctrl+5", image.Pt(36, 352)}
 )
 
 // sections are points of the names of the sections of Settings, from Accounts to About.

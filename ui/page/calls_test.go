@@ -155,14 +155,14 @@ func TestDetails(t *testing.T) {
 	w := shown(t, c)
 	q.Run()
 	row := m.Calls.Row(5)
-	c.callMenu(row)[2].Tapped() // call, copy, details
+	c.callMenu(row)[3].Tapped() // call, text, copy, details
 	require.True(t, c.details.holder.Visible())
 	require.Equal(t, "The line is busy.", c.details.reason.Text())
 	require.Equal(t, "Outgoing  ·  09:10  ·  busy  ·  1001@pbx.example  ·  SIP 486", c.details.facts.Text())
 	w.Canvas().Focus(c.list)
 	key(w, fyne.KeyEscape)
 	require.False(t, c.details.holder.Visible())
-	c.callMenu(row)[2].Tapped()
+	c.callMenu(row)[3].Tapped()
 	c.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	require.False(t, c.details.holder.Visible())
 	copyNumber(row)

@@ -55,6 +55,12 @@ func NewTexts(m *view.Main) *Texts {
 	t.choose.SetColor(theme.Secondary)
 	t.pane = newThreadPane(m, t.lay.alone)
 	t.begun = newNewTextPane(m, t.lay.alone)
+	t.lay.turned = func() {
+		show(t.pane.head.back, t.lay.alone())
+		show(t.begun.back, t.lay.alone())
+		t.pane.head.content.Refresh()
+		t.begun.content.Refresh()
+	}
 	t.content = t.build()
 	onChange(&p.Changed, t.refresh)
 	onChange(&m.Changed, t.pane.moved)
@@ -104,8 +110,9 @@ func (t *Texts) build() *fyne.Container {
 
 // textsLayout sets the list at the left and what is open beside it or, where it is narrow, in its place.
 type textsLayout struct {
-	main  *view.Main
-	width float32
+	main   *view.Main
+	turned func() // it is alone, or no longer
+	width  float32
 }
 
 // aloneWidth is what both need, in dp.
@@ -124,7 +131,7 @@ func (l *textsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 
 // Layout is for Fyne.
 func (l *textsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	was := l.alone()
+	before := l.alone()
 	l.width = size.Width
 	list, line, beside := objects[0], objects[1], objects[2]
 	show(list, !l.alone() || !l.open())
@@ -138,8 +145,8 @@ func (l *textsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		place(line, theme.ThreadListWidth-1, 0, 1, size.Height)
 		place(beside, theme.ThreadListWidth, 0, size.Width-theme.ThreadListWidth, size.Height)
 	}
-	if l.alone() != was {
-		l.main.Texts.Changed() // Back comes, or goes
+	if l.alone() != before {
+		l.turned()
 	}
 }
 
