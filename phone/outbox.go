@@ -28,8 +28,8 @@ type textLane struct {
 	since time.Time
 	tries int
 	next  time.Time
-	// plain is set where message/cpim was refused for the text at the head.
-	plain bool
+	// wrapped tells that the text at the head went as message/cpim, plain that this was refused.
+	wrapped, plain bool
 	// cseq is the last CSeq of the text at the head; 0 where that is not known.
 	cseq uint32
 }
@@ -186,7 +186,7 @@ func (lane *textLane) soon() { lane.next, lane.tries = time.Time{}, 0 }
 // pop takes the text at the head off.
 func (lane *textLane) pop() {
 	lane.queue = lane.queue[1:]
-	lane.since, lane.plain, lane.cseq = time.Time{}, false, 0
+	lane.since, lane.wrapped, lane.plain, lane.cseq = time.Time{}, false, false, 0
 	lane.soon()
 }
 

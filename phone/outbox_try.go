@@ -90,9 +90,10 @@ func (o *outbox) launch(ctx context.Context, lane *textLane, t QueuedText, w tex
 	if err != nil {
 		o.log.Error("thread not read", "err", err)
 	}
+	lane.wrapped = thread.Features.Notes && !lane.plain
 	o.phone.signalling.Text(w.account.Account.ID, OutgoingText{
 		Target: w.target, CallID: t.CallID, CSeq: t.CSeq, MessageID: string(t.ID), Body: t.Body, Time: t.Time,
-		Notes: thread.Features.Notes && !lane.plain, Automatic: t.Trigger != "",
+		Notes: lane.wrapped, Automatic: t.Trigger != "",
 	}, notify)
 }
 
@@ -107,7 +108,7 @@ func (o *outbox) came(ctx context.Context, lane *textLane, t QueuedText, w textW
 		state = outcomeOf(r)
 	}
 	switch {
-	case r.Status == 415 && !lane.plain && !w.isGateway():
+	case r.Status == 415 && lane.wrapped:
 		lane.plain = true // the next try is without message/cpim, at once
 		o.learn(ctx, t.Number, func(f TextFeatures) TextFeatures { return TextFeatures{Composing: f.Composing} })
 	case state == TextSent || state == TextDelivered:

@@ -120,9 +120,6 @@ func TestWhatAnswersMeanForAText(t *testing.T) {
 			g := texting(t)
 			text := g.sends(jo, "Hello")
 			g.sent().tell(phone.TextResult{Status: status})
-			if status == 415 { // it may have been message/cpim that was not taken
-				g.sent().tell(phone.TextResult{Status: status})
-			}
 			switch state {
 			case phone.TextWaiting:
 				waitReason(t, g, text.ID)

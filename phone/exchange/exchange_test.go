@@ -85,8 +85,8 @@ func TestOneAddressIsServed(t *testing.T) {
 	require.Error(t, err, "it listens on 127.0.0.1 alone")
 
 	for from, status := range map[string]string{"127.0.0.2": "403", "127.0.0.1": "401"} {
-		for _, method := range []string{"REGISTER", "INVITE"} {
-			if from == "127.0.0.1" && method == "INVITE" {
+		for _, method := range []string{"REGISTER", "INVITE", "MESSAGE"} {
+			if from == "127.0.0.1" && method != "REGISTER" {
 				status = "407"
 			}
 			answer := ask(t, from, acc, method)

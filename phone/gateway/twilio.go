@@ -242,7 +242,7 @@ func (t *twilio) fault(a answer) error {
 	_ = json.Unmarshal(a.body, &said) // what is no JSON has no number
 	switch {
 	case a.status == http.StatusUnauthorized, said.Code == 20003:
-		return &phone.Error{Code: phone.CodeAuth, Op: "text", Err: errors.New("Twilio does not take the Account SID or the auth token: correct them in Settings, Texts")}
+		return &phone.Error{Code: phone.CodeAuth, Op: "text", Err: errors.New("the gateway does not take the Account SID or the auth token: correct them in Settings, Texts")}
 	case twilioErrors[said.Code] != "":
 		return &phone.Error{Code: phone.CodeRefused, Op: "text", Err: errors.New(twilioErrors[said.Code])}
 	case said.Message != "":

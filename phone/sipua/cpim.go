@@ -30,20 +30,20 @@ func (e *Endpoint) messageBody(to sip.Uri, t phone.OutgoingText) (kind string, b
 	case t.Kind == phone.KindComposing:
 		return typeComposing, composingBody(t.Composing)
 	case t.Kind == phone.KindNote:
-		return typeCPIM, e.wrap(to, t, "", typeIMDN+"\r\nContent-Disposition: notification", noteBody(own.String(), t))
+		return typeCPIM, e.wrap(to, t, "", "Content-Type: "+typeIMDN+"\r\nContent-Disposition: notification\r\n", noteBody(own.String(), t))
 	case t.Notes:
 		headers := "NS: imdn <" + imdnNamespace + ">\r\nimdn.Message-ID: " + t.MessageID + "\r\nimdn.Disposition-Notification: positive-delivery, negative-delivery\r\n"
-		return typeCPIM, e.wrap(to, t, headers, "text/plain; charset=UTF-8", []byte(t.Body))
+		return typeCPIM, e.wrap(to, t, headers, "Content-Type: "+utf8Text+"\r\n", []byte(t.Body))
 	}
 	return utf8Text, []byte(t.Body)
 }
 
-// wrap puts a body into a message/cpim (RFC 3862).
-func (e *Endpoint) wrap(to sip.Uri, t phone.OutgoingText, headers, kind string, body []byte) []byte {
+// wrap puts a body into a message/cpim (RFC 3862), with more headers of the message, and those of its content.
+func (e *Endpoint) wrap(to sip.Uri, t phone.OutgoingText, headers, content string, body []byte) []byte {
 	var b bytes.Buffer
 	own := e.aor()
-	fmt.Fprintf(&b, "From: <%s>\r\nTo: <%s>\r\nDateTime: %s\r\n%s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n",
-		own.String(), to.String(), t.Time.UTC().Format(time.RFC3339), headers, kind, len(body))
+	fmt.Fprintf(&b, "From: <%s>\r\nTo: <%s>\r\nDateTime: %s\r\n%s\r\n%sContent-Length: %d\r\n\r\n",
+		own.String(), to.String(), t.Time.UTC().Format(time.RFC3339), headers, content, len(body))
 	b.Write(body)
 	return b.Bytes()
 }
@@ -86,9 +86,6 @@ func readCPIM(body []byte) (c cpim, ok bool) {
 		if h.name == "content-type" {
 			c.kind = h.value
 		}
-	}
-	if c.kind == "" && len(inner) == 0 {
-		content = rest
 	}
 	if c.kind == "" {
 		c.kind = typeText

@@ -50,7 +50,11 @@ func isChallenge(res *sip.Response) bool {
 // final waits for the final answer of an attempt.
 func (e *Endpoint) final(ctx context.Context, a *Attempt) (*sip.Response, error) {
 	defer a.Tx.Terminate()
-	timeout := time.NewTimer(e.cfg.Timing.Answer)
+	patience := e.cfg.Timing.Answer
+	if a.Request.Method == sip.MESSAGE {
+		patience = e.cfg.Timing.Text
+	}
+	timeout := time.NewTimer(patience)
 	defer timeout.Stop()
 	for {
 		select {
@@ -61,7 +65,7 @@ func (e *Endpoint) final(ctx context.Context, a *Attempt) (*sip.Response, error)
 				}
 				return res, nil
 			}
-			timeout.Reset(e.cfg.Timing.Answer)
+			timeout.Reset(patience)
 		case <-a.Tx.Done():
 			e.doubt(a)
 			return nil, failedTo("send", a.to, a.Tx.Err())

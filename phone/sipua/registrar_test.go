@@ -17,7 +17,7 @@ const patience = 10 * time.Second
 
 // quick are waits for tests.
 var quick = Timing{
-	Answer: 400 * time.Millisecond, Connect: time.Second,
+	Answer: 400 * time.Millisecond, Text: 2 * time.Second, Connect: time.Second,
 	RetryMin: 20 * time.Millisecond, RetryMax: 80 * time.Millisecond, Watch: 20 * time.Millisecond,
 }
 

@@ -156,7 +156,7 @@ func (p part) opened(depth int) part {
 		if !ok {
 			return part{kind: typeText, body: p.body}
 		}
-		inner := part{kind: c.kind, body: c.body, id: c.id, wanted: c.wanted}.opened(depth - 1)
+		inner := part(c).opened(depth - 1)
 		if inner.id == "" {
 			inner.id, inner.wanted = c.id, c.wanted
 		}

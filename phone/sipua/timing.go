@@ -5,8 +5,11 @@ import "time"
 // Timing holds how long an [Endpoint] and a registration wait; a field that is
 // zero means the usual value, given beside it.
 type Timing struct {
-	// Answer is how long a request other than INVITE waits for an answer of one server: 10 s.
+	// Answer is how long a request other than INVITE and MESSAGE waits for an answer of one server: 10 s.
 	Answer time.Duration
+	// Text is how long a MESSAGE does: 32 s, for which it is sent again by UDP (RFC 3261, 17.1.2.2). Given up sooner, it
+	// would be tried anew while it still arrives.
+	Text time.Duration
 	// Connect is how long a TCP connection with its TLS handshake may take: 4 s.
 	Connect time.Duration
 	// DatagramIdle is how long UDP may be silent before a keepalive: 25 s.
@@ -27,6 +30,7 @@ func (t Timing) orUsual() Timing {
 		usual time.Duration
 	}{
 		{&t.Answer, 10 * time.Second},
+		{&t.Text, 32 * time.Second},
 		{&t.Connect, 4 * time.Second},
 		{&t.DatagramIdle, 25 * time.Second},
 		{&t.StreamIdle, 60 * time.Second},

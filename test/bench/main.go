@@ -16,7 +16,7 @@ import (
 func main() {
 	quick := flag.Bool("quick", false, "a fifth of the time, for a first look")
 	calls := flag.Int("calls", 1000, "calls in a row")
-	only := flag.String("only", "", "measure callward, baresip, guard, voicemail or window alone")
+	only := flag.String("only", "", "measure callward, baresip, guard, voicemail, texts or window alone")
 	flag.Parse()
 	l := length{bursts: 12, rings: 30, calls: *calls, starts: 10, cpu: 20 * time.Second}
 	if *quick {
@@ -60,6 +60,11 @@ func run(l length, only string) error {
 	if only == "" || only == "voicemail" {
 		if err := voicemail(l, dir); err != nil {
 			fmt.Fprintln(os.Stderr, "bench: voicemail:", err)
+		}
+	}
+	if only == "" || only == "texts" {
+		if err := texts(l, dir); err != nil {
+			fmt.Fprintln(os.Stderr, "bench: texts:", err)
 		}
 	}
 	if only == "" || only == "window" {

@@ -212,6 +212,19 @@ func TestATextIsTriedAgainUnderItsName(t *testing.T) {
 	untilStates(t, p, "bob", patience, "sent")
 }
 
+// TestATextWithASlowAnswer is not sent anew while its answer is on the way: who cannot tell would show it twice.
+func TestATextWithASlowAnswer(t *testing.T) {
+	t.Parallel()
+	p, far := server(t)
+	p.Must(t, "text", "send", "bob", "Hello")
+	first, err := far.Receive(patience, wire.Request("MESSAGE"))
+	require.NoError(t, err)
+	_, err = far.Receive(17*time.Second, func(m wire.Message) bool { return m.Method() == "MESSAGE" && m.Get("CSeq") != first.Get("CSeq") })
+	require.ErrorIs(t, err, wire.ErrSilence)
+	require.NoError(t, far.Send(first.From, wire.Reply(first.Message, 202, "Accepted", "far", "")))
+	untilStates(t, p, "bob", patience, "sent")
+}
+
 func cseq(t *testing.T, m wire.Message) (n int) {
 	t.Helper()
 	_, err := fmt.Sscanf(m.Get("CSeq"), "%d MESSAGE", &n)

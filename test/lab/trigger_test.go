@@ -130,6 +130,48 @@ func TestAMissedCallIsAnsweredByAText(t *testing.T) {
 	require.Len(t, triggerLog(t, tr.p), 3)
 }
 
+// TestWhoIsBlockedMeanwhileIsNotTexted blocks a caller while a text waits for its time, and while it waits for the line.
+func TestWhoIsBlockedMeanwhileIsNotTexted(t *testing.T) {
+	t.Parallel()
+	tr := newTriggering(t, "missed-call")
+	tr.p.Must(t, "trigger", "set", "missed-call", "--delay", "4s")
+	tr.misses(t, anyCaller)
+	tr.logs(t, 1, "missed-call", anyCaller, "waiting", "")
+	tr.p.Must(t, "blacklist", "add", anyCaller)
+	tr.logs(t, 1, "missed-call", anyCaller, "withheld", "blacklisted")
+	tr.p.Must(t, "blacklist", "remove", anyCaller)
+	tr.sendsNothing(t)
+
+	tr.p.Must(t, "trigger", "set", "missed-call", "--delay", "0s")
+	tr.misses(t, otherCaller)
+	m, err := tr.far.Receive(patience, wire.Request("MESSAGE"))
+	require.NoError(t, err)
+	tr.p.Must(t, "blacklist", "add", otherCaller, "--mode", "all")
+	require.NoError(t, tr.far.Send(m.From, wire.Reply(m.Message, 480, "Temporarily Unavailable", "far", "")))
+	tr.logs(t, 2, "missed-call", otherCaller, "withheld", "blacklisted")
+	_, err = tr.far.Receive(time.Second, func(next wire.Message) bool { return next.Method() == "MESSAGE" && next.Get("CSeq") != m.Get("CSeq") })
+	require.ErrorIs(t, err, wire.ErrSilence)
+	require.Empty(t, texts(t, tr.p, otherCaller), "it was not sent")
+}
+
+// TestATestIsATrigger tries one that is off with a number, and with a number that is blocked.
+func TestATestIsATrigger(t *testing.T) {
+	t.Parallel()
+	tr := newTriggering(t, "missed-call")
+	tr.p.Must(t, "blacklist", "add", otherCaller)
+	code, stderr := exitCode(t, tr.p, "trigger", "test", "first-text", otherCaller)
+	require.NotZero(t, code)
+	require.Contains(t, stderr, "Not sent: this number is blacklisted")
+	tr.logs(t, 1, "first-text", otherCaller, "withheld", "blacklisted")
+	tr.sendsNothing(t)
+	tried := tr.p.Begin(t, "trigger", "test", "first-text", anyCaller)
+	require.Contains(t, tr.sends(t, anyCaller), "your text")
+	code, err := tried.Wait(patience)
+	require.NoError(t, err)
+	require.Zero(t, code, tried.Log())
+	tr.logs(t, 2, "first-text", anyCaller, "sent", "")
+}
+
 // TestStopEndsAutomaticTexts has a caller say STOP, and START.
 func TestStopEndsAutomaticTexts(t *testing.T) {
 	t.Parallel()

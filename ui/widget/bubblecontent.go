@@ -136,7 +136,7 @@ func newBubbleShape(c *BubbleContent, width float32) *bubbleShape {
 	case foot == 0:
 	case !cut && !last.right && beside <= most-2*bubblePad:
 		inner = max(inner, beside)
-		s.footY = y - small
+		s.footY = y - small - 1 // on the line of the text
 	default:
 		inner = max(inner, foot)
 		s.footY = y

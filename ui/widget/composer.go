@@ -61,7 +61,10 @@ func NewComposer(words ComposerWords) *Composer {
 	c.entry.SetPlaceHolder(words.Placeholder)
 	c.entry.OnChanged = c.changed
 	c.emoji = NewIconButton(theme.IconSmile, words.Emoji, c.pickEmoji)
-	c.send = NewButton(words.Send, Filled, c.doSend)
+	c.send = NewButton(words.Send, Filled, func() {
+		c.doSend()
+		c.Focus()
+	})
 	c.send.Disable()
 	c.choices = newComposerChoices(c)
 	c.choices.Hide()
@@ -143,6 +146,7 @@ func (c *Composer) doSend() {
 // choose takes a choice.
 func (c *Composer) choose(i int) {
 	c.choices.set(nil)
+	c.Focus()
 	if c.OnChoose != nil {
 		c.OnChoose(i)
 	}

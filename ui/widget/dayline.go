@@ -57,7 +57,7 @@ func (l *DayLine) CreateRenderer() fyne.WidgetRenderer {
 			line := y + middle(least.Height, 1)
 			long := max(0, x-gap-bubbleSide)
 			place(left, bubbleSide, line, long, 1)
-			place(right, size.Width-bubbleSide-long, line, long, 1)
+			place(right, size.Width-bubbleSide-long, line, max(0, long-theme.Grid/2), 1) // ends where bubbles do
 		},
 		redraw: func() {
 			line, name := theme.Hairline, theme.Secondary

@@ -159,9 +159,17 @@ func (g *emojiGrid) leap(by, n int) bool {
 	return moved
 }
 
-func (g *emojiGrid) pick() {
+// current returns the emoji that is marked, or nothing.
+func (g *emojiGrid) current() string {
 	if g.row < len(g.rows) && g.col < len(g.rows[g.row].emoji) {
-		g.picked(g.rows[g.row].emoji[g.col])
+		return g.rows[g.row].emoji[g.col]
+	}
+	return ""
+}
+
+func (g *emojiGrid) pick() {
+	if emoji := g.current(); emoji != "" {
+		g.picked(emoji)
 	}
 }
 

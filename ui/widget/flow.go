@@ -86,7 +86,7 @@ func (f *flower) word(seg *segmenter.Segmenter, runes []rune, at []int) {
 	if f.x > 0 && f.x+f.blank+wide > f.room {
 		f.breakLine(from)
 	}
-	if f.x == 0 && f.blank > 0 && f.blank+wide > f.room { // spaces that a paragraph begins with
+	if f.x == 0 && f.end == f.at && f.blank+wide > f.room { // spaces that a paragraph begins with
 		f.at, f.blank = from, 0
 	}
 	if f.x == 0 && wide > f.room {

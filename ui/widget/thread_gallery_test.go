@@ -2,6 +2,7 @@ package widget
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -97,9 +98,14 @@ func talk(rows *[]talkRow) *Transcript {
 
 func threadGallery() fyne.CanvasObject {
 	ask := "Where is my order? It is at https://shop.example.org/orders/4711 or call +44 20 7946 0018."
+	ask = "Hello 👋 " + ask
+	of := func(part string) Span {
+		at := strings.Index(ask, part)
+		return Span{at, at + len(part)}
+	}
 	rows := []talkRow{
 		{day: "Yesterday"},
-		{bubble: &BubbleContent{Text: "Hello 👋 " + ask, Time: "16:02", Links: []Span{{30 + 3, 73}, {82, 98}}, Marks: []Span{{24, 29}}}},
+		{bubble: &BubbleContent{Text: ask, Time: "16:02", Links: []Span{of("https://shop.example.org/orders/4711"), of("+44 20 7946 0018")}, Marks: []Span{of("order")}}},
 		{bubble: &BubbleContent{Text: "Any news?", Joined: true, Time: "16:03"}},
 		{event: &EventContent{Icon: theme.IconIncoming, IconColor: theme.Answer, Text: "Call 4:12", Time: "16:41"}},
 		{day: "Today"},
