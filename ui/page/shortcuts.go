@@ -42,8 +42,7 @@ func (s *Shell) shortcuts() []Shortcut {
 		{lang.L("Ctrl+3"), lang.L("Texts"), with(fyne.Key3), func() { m.Go(view.PageTexts) }},
 		{lang.L("Ctrl+4"), lang.L("Voicemails"), with(fyne.Key4), func() { m.Go(view.PageVoicemails) }},
 		{lang.L("Ctrl+5"), lang.L("Contacts"), with(fyne.Key5), func() { m.Go(view.PageContacts) }},
-		{lang.L("Ctrl+F"), lang.L("Search the calls, the texts, the messages or the contacts"), nil, nil},
-		{lang.L("Shift+Enter"), lang.L("A new line, in a text; Enter sends it"), nil, nil},
+		{lang.L("Ctrl+F"), lang.L("Search calls, texts, messages or contacts"), nil, nil},
 		{lang.L("Space"), lang.L("Play or pause a message, on its page"), nil, nil},
 		{lang.L("Ctrl+,"), lang.L("Settings"), with(fyne.KeyComma), func() { m.Go(view.PageSettings) }},
 		{lang.L("Tab, arrows"), lang.L("Move; Left and Right: what a line offers"), nil, nil},
@@ -120,7 +119,7 @@ type shortcutList struct {
 const keysColumn = 104
 
 func newShortcutList(keys []Shortcut, closed func()) *shortcutList {
-	lines := column(theme.Grid)
+	lines := column(0.75 * theme.Grid)
 	for _, key := range keys {
 		lines.Add(container.NewBorder(nil, nil, sized(keysColumn, 0, widget.NewText(key.Keys, widget.Strong)), nil, sized(360, 20, widget.NewText(key.Text, widget.Body).Shrink())))
 	}

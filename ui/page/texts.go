@@ -50,7 +50,7 @@ func NewTexts(m *view.Main) *Texts {
 	t.list.OnActivate = t.activate
 	t.list.OnMenu = t.menu
 	t.list.OnFirst = t.key
-	t.empty = widget.NewEmptyState(theme.IconTexts, lang.L("No texts yet."), nil)
+	t.empty = widget.NewEmptyState(theme.IconTexts, lang.L("No texts yet."), widget.NewButton(lang.L("New text"), widget.Tonal, p.Begin).WithIcon(theme.IconPlus))
 	t.choose = widget.NewParagraph(lang.L("Choose a thread, or begin a new text."), widget.Body)
 	t.choose.SetColor(theme.Secondary)
 	t.pane = newThreadPane(m, t.lay.alone)
@@ -171,7 +171,7 @@ func (t *Texts) refresh() {
 	}
 	say(t.none, nothing, theme.Secondary)
 	show(t.list, t.length() > 0)
-	show(t.choose, !t.lay.open())
+	show(t.choose, !t.lay.open() && p.Len() > 0)
 	to := t.moved()
 	clear(t.drawn)
 	t.list.Refresh() // before it scrolls, which goes by what it has

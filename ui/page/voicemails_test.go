@@ -388,7 +388,7 @@ func TestTheRailCountsUnheardMessages(t *testing.T) {
 				items = append(items, item)
 			}
 		}
-		return items[2].Count() // between Calls and Contacts
+		return items[3].Count() // between Texts and Contacts
 	}
 	require.Equal(t, 2, badge())
 	f.Mail = f.Mail[1:2]

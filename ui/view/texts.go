@@ -130,7 +130,7 @@ func (t *Texts) when(at time.Time) string {
 	if day(at).Equal(day(t.rows.now())) {
 		return clock(at)
 	}
-	return dateTitle(t.words, at, t.rows.now())
+	return dayTitle(t.words, at, t.rows.now())
 }
 
 // firstLine is what a list shows of a text.
@@ -206,15 +206,34 @@ func (t *Texts) found(f phone.TextFound) FoundText {
 		Title:   party(t.words, t.rows.numbers, f.Name, f.Text.Number, t.rows.country(f.Text.Via)).Title,
 		Snippet: strings.Map(flat, f.Snippet),
 	}
-	if len(one.Snippet) != len(f.Snippet) {
-		one.Marks = nil
-	}
+	one.lead()
 	for _, m := range f.Marks {
 		if 0 <= m[0] && m[0] < m[1] && m[1] <= len(f.Snippet) && !slices.Contains(one.words, f.Snippet[m[0]:m[1]]) {
 			one.words = append(one.words, f.Snippet[m[0]:m[1]])
 		}
 	}
 	return one
+}
+
+// leadMost is how many bytes of a snippet stand before what was found, about: a row has little room.
+const leadMost = 14
+
+// lead leaves out words at the beginning, so that what was found is seen.
+func (f *FoundText) lead() {
+	if len(f.Marks) == 0 || f.Marks[0][0] <= 2*leadMost || f.Marks[0][0] > len(f.Snippet) {
+		return
+	}
+	cut := strings.LastIndexByte(f.Snippet[:f.Marks[0][0]-leadMost], ' ') + 1
+	if cut == 0 {
+		return
+	}
+	const dots = "… "
+	f.Snippet = dots + f.Snippet[cut:]
+	marks := make([][2]int, len(f.Marks))
+	for i, m := range f.Marks {
+		marks[i] = [2]int{m[0] - cut + len(dots), m[1] - cut + len(dots)}
+	}
+	f.Marks = marks
 }
 
 // flat has a text stand in one line.

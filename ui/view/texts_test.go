@@ -549,6 +549,39 @@ func TestTextsAreFound(t *testing.T) {
 	require.Equal(t, 2, p.Len())
 }
 
+func TestWhatWasFoundIsSeenInItsRow(t *testing.T) {
+	m, f, q, _ := newTalk(t)
+	f.Talk = append(f.Talk, received("x", jo, "Good morning to all of you,\nthe blue parcel has come", time.Minute))
+	m.Texts.Find("parcel")
+	q.run()
+	found := m.Texts.Found[0]
+	require.Equal(t, "… you, the blue parcel has come", found.Snippet)
+	require.Equal(t, "parcel", found.Snippet[found.Marks[0][0]:found.Marks[0][1]])
+}
+
+func TestATextThatComesIsTold(t *testing.T) {
+	m, _, q, _ := newTalk(t)
+	told := func(item phone.ThreadItem) bool {
+		return m.Told(phone.Event{Kind: phone.EventText, Message: item.Text})
+	}
+	hello := received("t9", jo, "Hello\nthere", 0)
+	require.True(t, told(hello))
+	require.False(t, told(sent("t9", jo, "Hello", 0, phone.TextDelivered)))
+	require.False(t, told(seen(received("t9", jo, "Hello", 0))))
+	m.Texts.Pick(jo)
+	q.run()
+	require.False(t, told(hello), "it is looked at")
+	require.True(t, told(received("m9", orr, "Hello", 0)))
+	m.Look(false)
+	require.True(t, told(hello))
+	s := snapshot()
+	s.Presence = phone.DoNotDisturb
+	m.Show(s)
+	require.False(t, told(hello))
+	who, line := m.Texts.Said(*hello.Text)
+	require.Equal(t, [2]string{"+44 20 7946 0018", "Hello"}, [2]string{who, line})
+}
+
 func TestANewText(t *testing.T) {
 	m, f, q, _ := newTalk(t)
 	f.People = []phone.Contact{{ID: "p2", Name: "Ana Cruz", Numbers: []phone.ContactNumber{{Text: "+442079460021", Number: "+442079460021"}}}}
