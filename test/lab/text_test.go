@@ -143,6 +143,7 @@ func TestTextsBothWays(t *testing.T) {
 	t.Parallel()
 	for _, transport := range []string{"udp", "tcp"} {
 		t.Run(transport, func(t *testing.T) {
+			t.Parallel()
 			server := kamailio.New(t, kamailio.Options{Users: users})
 			alice, bob := silentPhone(t), silentPhone(t)
 			register(t, alice, server, "1001", transport)
