@@ -72,8 +72,9 @@ func (w blockedParty) identity() []string {
 // matrix is a phone with all of them blocked in one mode, and all triggers on.
 type matrix struct {
 	p    *callward.Program
-	one  sync.Mutex // held by who uses far
+	one  sync.Mutex // held by who uses far and took
 	far  *wire.Peer // gets what the phone sends
+	took taken
 	user string
 	at   netip.AddrPort
 	said string
@@ -86,7 +87,7 @@ func newMatrix(t *testing.T, mode string) *matrix {
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = far.Close() })
 	p, _, contact := registeredAs(t, far.Addr(), callward.Options{}, "--country", "GB")
-	m := &matrix{p: p, far: far, said: filepath.Join(t.TempDir(), "said.ulaw")}
+	m := &matrix{p: p, far: far, took: taken{}, said: filepath.Join(t.TempDir(), "said.ulaw")}
 	m.user, m.at = split(t, contact)
 	m.says, err = sipp.Saying(m.said, spectrum.Tone(3*8000, 8000, 700, 8000, 0))
 	require.NoError(t, err)
@@ -129,8 +130,9 @@ func (m *matrix) takes(t *testing.T, number string) (body string) {
 	t.Helper()
 	m.one.Lock()
 	defer m.one.Unlock()
-	text, err := m.far.Receive(patience, func(got wire.Message) bool { return strings.HasPrefix(got.Start, "MESSAGE sip:"+number+"@") })
+	text, err := m.far.Receive(patience, func(got wire.Message) bool { return m.took.fresh(got) && strings.HasPrefix(got.Start, "MESSAGE sip:"+number+"@") })
 	require.NoError(t, err)
+	m.took.add(text.Message)
 	require.NoError(t, m.far.Send(text.From, wire.Reply(text.Message, 200, "OK", "far", "")))
 	return text.Body
 }
@@ -211,7 +213,7 @@ func (m *matrix) isNotTriggered(t *testing.T, w blockedParty, leaves bool) {
 // nothingElseLeft listens for what triggers may have sent.
 func (m *matrix) nothingElseLeft(t *testing.T) {
 	t.Helper()
-	_, err := m.far.Receive(time.Second, wire.Request("MESSAGE"))
+	_, err := m.far.Receive(time.Second, m.took.fresh)
 	require.ErrorIs(t, err, wire.ErrSilence)
 }
 

@@ -57,6 +57,10 @@ type Options struct {
 	Keys map[string]string
 }
 
+// textFile is where a scenario has Options.Text, as it is: SIPp would replace what stands in brackets. SIPp runs in the folder of
+// that file, since it would calculate with a + in its path.
+const textFile = "text"
+
 // Player is a running SIPp.
 type Player struct {
 	*proc.Process
@@ -76,11 +80,9 @@ func Start(dir string, o Options) (*Player, error) {
 	if o.Text == "" {
 		o.Text = "Where is my order?"
 	}
-	body := filepath.Join(dir, "text")
-	if err := os.WriteFile(body, []byte(o.Text), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, textFile), []byte(o.Text), 0o600); err != nil {
 		return nil, err
 	}
-	o.Text = body // SIPp puts the file in as it is
 	file, err := write(dir, o)
 	if err != nil {
 		return nil, err
@@ -124,7 +126,9 @@ func Start(dir string, o Options) (*Player, error) {
 	if o.Remote.IsValid() {
 		args = append(args, o.Remote.String())
 	}
-	p, err := proc.Start("sipp "+o.Scenario, exec.Command(path, args...))
+	cmd := exec.Command(path, args...)
+	cmd.Dir = dir
+	p, err := proc.Start("sipp "+o.Scenario, cmd)
 	if err != nil {
 		return nil, err
 	}
