@@ -130,7 +130,9 @@ func (m *matrix) takes(t *testing.T, number string) (body string) {
 	t.Helper()
 	m.one.Lock()
 	defer m.one.Unlock()
-	text, err := m.far.Receive(patience, func(got wire.Message) bool { return m.took.fresh(got) && strings.HasPrefix(got.Start, "MESSAGE sip:"+number+"@") })
+	text, err := m.far.Receive(patience, func(got wire.Message) bool {
+		return m.took.fresh(got) && strings.HasPrefix(got.Start, "MESSAGE sip:"+number+"@")
+	})
 	require.NoError(t, err)
 	m.took.add(text.Message)
 	require.NoError(t, m.far.Send(text.From, wire.Reply(text.Message, 200, "OK", "far", "")))
