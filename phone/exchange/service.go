@@ -127,13 +127,16 @@ func (s *service) invited(in phone.Incoming) func(phone.DialogEvent) {
 	return c.tell
 }
 
-var errNoPhone = errors.New("no phone is registered at the practice exchange yet: try again in a moment")
+// noPhone tells that nobody is there whom a robot could reach.
+func noPhone(op string) error {
+	return &phone.Error{Code: phone.CodeState, Op: op, Err: errors.New("no phone is registered at the practice exchange yet: try again in a moment")}
+}
 
 // ring has a robot call the phone that is registered.
 func (s *service) ring(from caller) error {
 	to, found := s.registrar.contact(time.Now())
 	if !found {
-		return &phone.Error{Code: phone.CodeState, Op: "practice ring", Err: errNoPhone}
+		return noPhone("practice ring")
 	}
 	endpoint, err := s.agentOf(from, to)
 	if err != nil {

@@ -112,7 +112,7 @@ func (s *service) writeBack(from caller, text string) {
 func (s *service) text(from caller, text string) error {
 	to, found := s.registrar.contact(time.Now())
 	if !found {
-		return &phone.Error{Code: phone.CodeState, Op: "practice text", Err: errNoPhone}
+		return noPhone("practice text")
 	}
 	endpoint, err := s.agentOf(from, to)
 	if err != nil {

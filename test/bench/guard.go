@@ -286,8 +286,8 @@ func takeList(dir, profile string, f *guardFigures) (err error) {
 	icons := image.Rect(300, 170, 330, 700)
 	there := func(p *screen.Picture) bool { return len(p.Part(icons).Areas(blocked, 1, 1)) > 0 }
 	f.opened, err = openings(there, func(is func(*screen.Picture) bool) (time.Duration, error) {
-		return clicked(x, "304", is)
-	}, func(is func(*screen.Picture) bool) (time.Duration, error) { return clicked(x, "342", is) }) // Blocked log
+		return clicked(x, "341", is)
+	}, func(is func(*screen.Picture) bool) (time.Duration, error) { return clicked(x, "379", is) }) // Blocked log
 	if err != nil {
 		return err
 	}

@@ -28,12 +28,14 @@ var sections = []struct {
 	{"audio", 155, true},
 	{"ringing", 193, false},
 	{"voicemail", 231, true},
-	{"blacklist", 304, true},
-	{"blocked-log", 342, true},
-	{"appearance", 415, false},
-	{"practice", 453, false},
-	{"data", 491, false},
-	{"about", 529, false},
+	{"texts", 269, true},
+	{"blacklist", 341, true},
+	{"blocked-log", 379, true},
+	{"text-triggers", 417, true},
+	{"appearance", 489, false},
+	{"practice", 527, false},
+	{"data", 565, false},
+	{"about", 603, false},
 }
 
 // day is some hours of an agent who has worked with it for a while.
@@ -87,7 +89,7 @@ func inbox(s *studio) {
 // guarded is what a blocked number makes.
 func guarded(s *studio) {
 	s.press("ctrl+comma")
-	s.tap(173, 304)
+	s.tap(173, 341)
 	s.tap(-400, 99) // Add, where the panel is beside it
 	if s.width < wide {
 		s.tap(-75, 99)

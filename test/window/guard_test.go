@@ -28,8 +28,8 @@ func TestTheGuardedLine(t *testing.T) {
 	d.Must(t, "contact", "add", "Jo Lee", "020 7946 0018", "020 7946 0021")
 
 	d.screen.Tap(t, image.Pt(1150, 28)) // the gear
-	d.screen.Tap(t, sections[4])
-	d.isOpen(t, navigation, sections[4])
+	d.screen.Tap(t, sections[blacklistSection])
+	d.isOpen(t, navigation, sections[blacklistSection])
 	d.screen.Tap(t, screen.Middle(d.button(t, "Add", section, accent)))
 	d.gone(t, "Add on the page, which is dimmed", image.Rect(700, 57, 859, 120), accent)
 	mark := d.Mark()

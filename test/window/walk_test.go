@@ -28,7 +28,10 @@ var (
 )
 
 // sections are points of the names of the sections of Settings, from Accounts to About.
-var sections = []image.Point{{173, 117}, {173, 155}, {173, 193}, {173, 231}, {173, 304}, {173, 342}, {173, 415}, {173, 453}, {173, 491}, {173, 529}}
+var sections = []image.Point{{173, 117}, {173, 155}, {173, 193}, {173, 231}, {173, 269}, {173, 341}, {173, 379}, {173, 417}, {173, 489}, {173, 527}, {173, 565}, {173, 603}}
+
+// blacklistSection is the place of Blacklist Numbers among them.
+const blacklistSection = 5
 
 // walks opens each page and each section of Settings, and the list of shortcuts, and waits until each is open.
 func (d desk) walks(t *testing.T) {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/callward/callward/ui/view"
@@ -53,7 +54,7 @@ func (c *composeBar) with(do func(*view.OpenThread)) {
 }
 
 // focus puts the cursor into the field.
-func (c *composeBar) focus() { c.field.Focus() }
+func (c *composeBar) focus(on fyne.Canvas) { c.field.FocusOn(on) }
 
 // show shows what is written in a thread.
 func (c *composeBar) show(o *view.OpenThread) {

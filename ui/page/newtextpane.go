@@ -24,6 +24,7 @@ type newTextPane struct {
 	back    *widget.IconButton
 	parts   *fyne.Container
 	shown   *view.NewText
+	canvas  func() fyne.Canvas
 }
 
 func newNewTextPane(m *view.Main, alone func() bool) *newTextPane {
@@ -103,7 +104,7 @@ func (p *newTextPane) refresh() {
 	p.parts.Refresh()
 	p.content.Refresh()
 	if fresh {
-		if on := canvasOf(p.to); on != nil {
+		if on := p.canvas(); on != nil {
 			on.Focus(p.to)
 		}
 	}

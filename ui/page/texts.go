@@ -61,6 +61,8 @@ func NewTexts(m *view.Main) *Texts {
 		t.pane.head.content.Refresh()
 		t.begun.content.Refresh()
 	}
+	m.Texts.Focus = func() { t.pane.compose.focus(t.canvas()) }
+	t.begun.canvas = t.canvas
 	t.content = t.build()
 	onChange(&p.Changed, t.refresh)
 	onChange(&m.Changed, t.pane.moved)
@@ -79,13 +81,17 @@ func (t *Texts) FocusSearch() {
 	if t.lay.alone() && t.lay.open() {
 		t.main.Texts.Close()
 	}
-	on := t.Canvas
-	if on == nil {
-		on = canvasOf(t)
-	}
-	if on != nil {
+	if on := t.canvas(); on != nil {
 		on.Focus(t.search)
 	}
+}
+
+// canvas is that of the page, also before it was drawn; nil where that is not known.
+func (t *Texts) canvas() fyne.Canvas {
+	if t.Canvas != nil {
+		return t.Canvas
+	}
+	return canvasOf(t)
 }
 
 // TypedKey takes what is typed while nothing has the focus.

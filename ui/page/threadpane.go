@@ -52,7 +52,6 @@ func newThreadPane(m *view.Main, alone func() bool) *threadPane {
 		}
 	}
 	m.Texts.Scroll = p.script
-	m.Texts.Focus = p.compose.focus
 	p.line = container.New(layout.NewCustomPaddedLayout(0, 0, 0, 0), p.typing)
 	p.foot = flow(theme.Grid, p.stopped, p.blocked.banner, p.failed, p.compose.field)
 	below := flow(0, p.line, container.New(layout.NewCustomPaddedLayout(theme.Grid/2, theme.Grid, 2*theme.Grid, 2*theme.Grid), p.foot))

@@ -146,6 +146,7 @@ func NewMain(p Phone, worker Worker, words Words, numbers Numbers, now func() ti
 		func() *Dial { return NewDial(p, p, worker, words, numbers, country) })
 	m.Triggers = NewTriggers(p, worker, words)
 	m.TriggerLog = newTriggerLog(p, worker, words, rows)
+	m.TriggerLog.OnThread = m.WriteTo
 	m.TextSetup = NewTextSetup(p, worker, words)
 	m.Gateways = NewGateways(p, worker, words, numbers)
 	return m

@@ -111,8 +111,11 @@ func (c *Composer) SetChoices(choices []ComposerChoice) {
 }
 
 // Focus brings the focus to the field.
-func (c *Composer) Focus() {
-	if on := fyne.CurrentApp().Driver().CanvasForObject(c); on != nil {
+func (c *Composer) Focus() { c.FocusOn(fyne.CurrentApp().Driver().CanvasForObject(c)) }
+
+// FocusOn is the same for a composer that was not drawn yet, on the canvas that it will be on; nil does nothing.
+func (c *Composer) FocusOn(on fyne.Canvas) {
+	if on != nil {
 		on.Focus(c.entry)
 	}
 }
