@@ -365,6 +365,7 @@ func TestADraftIsKept(t *testing.T) {
 		require.Equal(t, "Tomorrow at four", m.Texts.Open.Written)
 		m.Texts.Open.Type("")
 		m.Go(PageHome)
+		require.Empty(t, m.Texts.typed, "nor another page")
 		q.run()
 		require.Empty(t, f.Letters[jo].Draft)
 	})
@@ -656,6 +657,19 @@ func TestManyTextsAreReadAFewTimes(t *testing.T) {
 	q.run()
 	require.Less(t, strings.Count(strings.Join(f.Said, "\n"), "timeline"), 5)
 	require.Len(t, m.Texts.Open.items, 504)
+}
+
+func TestWhatIsDeletedElsewhereGoesThoughATextComes(t *testing.T) {
+	m, f, q, s := newTalk(t)
+	m.Texts.Pick(jo)
+	q.run()
+	require.NoError(t, f.DeleteTexts(context.Background(), "t2"))
+	m.Happened(phone.Event{Kind: phone.EventTexts})
+	came(m, f, received("t3", jo, "Thank you!", 0))
+	q.run()
+	require.NotContains(t, strings.Join(script(m.Texts.Open), "\n"), "On its way")
+	require.Contains(t, strings.Join(script(m.Texts.Open), "\n"), "Thank you!")
+	s.shows()
 }
 
 // What shows the lines has the right ones, whatever happens in whichever order.
