@@ -1,10 +1,7 @@
 package view
 
 import (
-	"context"
 	"errors"
-	"fmt"
-	"math/rand/v2"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -13,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/callward/callward/phone"
-	"github.com/callward/callward/ui/view/booktest"
+)
 
 func TestATextIsSent(t *testing.T) {
 	m, f, q, s := newTalk(t)
