@@ -78,8 +78,7 @@ func (t *Texts) open(number string, row int64, words []string, via string, focus
 	o := &OpenThread{Number: number, of: t, marked: row, words: words, Via: via, focus: focus, links: map[phone.TextID][]Link{}}
 	o.again = again{worker: t.worker}
 	o.tells = composing{of: o}
-	t.opening = o
-	t.Changed()
+	t.opening = o // nothing shows that yet: to draw the window would take longer than to read
 	var (
 		thread phone.Thread
 		items  []phone.ThreadItem
@@ -142,9 +141,12 @@ func (o *OpenThread) begin(thread phone.Thread, items []phone.ThreadItem, read p
 	o.know(thread)
 	o.measure()
 	o.Typing = t.typing[o.Number]
+	first := t.Open == nil
 	t.Open = o
 	t.Scroll.Reset(-1, false)
-	t.Changed() // the lines are put into what has its size by then
+	if first {
+		t.Changed() // the lines are put into what has its size by then
+	}
 	o.items = items
 	o.Lines = o.written()
 	o.Loaded, o.Empty = true, len(items) == 0
