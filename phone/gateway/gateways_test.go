@@ -1,0 +1,97 @@
+package gateway_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"github.com/callward/callward/phone"
+	"github.com/callward/callward/test/twilio"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// TestCertificateIsChecked has a server that is not trusted get nothing of a request.
+func TestCertificateIsChecked(t *testing.T) {
+	s, another := twilio.New(t, own), twilio.New(t, own)
+	for name, ca := range map[string]string{"unknown": "", "another's": another.CAFile} {
+		t.Run(name, func(t *testing.T) {
+			g := account(s)
+			g.CAFile = ca
+			r := opened(t, g)
+			result := r.send(t, hello(other))
+			require.Equal(t, phone.TextWaiting, result.State)
+			require.Equal(t, phone.CodeCertificate, phone.CodeOf(result.Err))
+			r.until(t, func() bool { return len(r.changes) == 1 && phone.CodeOf(r.changes[0]) == phone.CodeCertificate })
+		})
+	}
+	require.Empty(t, s.Requests())
+}
+
+// TestPlainHTTPIsRefused has the secret go nowhere without TLS, but to this machine.
+func TestPlainHTTPIsRefused(t *testing.T) {
+	g := phone.Gateway{ID: "g1", Name: "Mine", Kind: phone.TwilioGateway, Number: own, URL: "http://sms.example"}
+	r := opened(t, g)
+	result := r.send(t, hello(other))
+	require.Equal(t, phone.TextWaiting, result.State)
+	require.Equal(t, phone.CodeInvalid, phone.CodeOf(result.Err))
+	r.until(t, func() bool { return len(r.changes) == 1 })
+}
+
+// TestCAFileThatCannotBeRead has the gateway say so, and its texts wait.
+func TestCAFileThatCannotBeRead(t *testing.T) {
+	s := twilio.New(t, own)
+	file := filepath.Join(t.TempDir(), "ca.pem")
+	require.NoError(t, os.WriteFile(file, []byte("nothing"), 0o600))
+	g := polled(s)
+	g.CAFile = file
+	r := opened(t, g)
+	r.until(t, func() bool { return len(r.changes) == 1 && phone.CodeOf(r.changes[0]) == phone.CodeCertificate })
+	require.Equal(t, phone.CodeCertificate, phone.CodeOf(r.send(t, hello(other)).Err))
+	require.Len(t, r.changes, 1)
+}
+
+// TestFourTextsAtATime has no more requests under way, and a close cut off what is.
+func TestFourTextsAtATime(t *testing.T) {
+	s := twilio.New(t, own)
+	r := opened(t, account(s))
+	hold := twilio.NewHold()
+	for range 10 {
+		s.Fail(twilio.Fault{Held: hold})
+	}
+	results := make(chan phone.TextResult, 10)
+	for range 10 {
+		r.Send("g1", hello(other), func(result phone.TextResult) { results <- result })
+	}
+	s.Until(t, func() bool { return len(s.Posts()) == 4 })
+	r.CloseGateway("g1")
+	for range 10 {
+		result := <-results
+		require.Equal(t, phone.TextWaiting, result.State)
+		require.Equal(t, phone.CodeCancelled, phone.CodeOf(result.Err))
+	}
+	require.Len(t, s.Posts(), 4)
+	require.Empty(t, r.changes, "it is closed by us, and has no fault")
+
+	require.Equal(t, phone.CodeState, phone.CodeOf(r.send(t, hello(other)).Err), "one that is not open says so")
+	hold.Release()
+}
+
+// TestCloseWaits has the end of the program cut off all, and nothing told after it.
+func TestCloseWaits(t *testing.T) {
+	s := twilio.New(t, own)
+	r := opened(t, polled(s))
+	s.Until(t, func() bool { return len(s.Requests()) > 1 })
+	sid := s.Receive(other, own, "x", 0).SID
+	r.Watch("g1", sid)
+	require.NoError(t, r.Close())
+	r.mu.Lock()
+	told := len(r.changes) + len(r.noted) + r.lists
+	r.mu.Unlock()
+	r.Open(polled(s), phone.NewSecret(twilio.AuthToken))
+	require.Equal(t, phone.CodeState, phone.CodeOf(r.send(t, hello(other)).Err))
+	require.Equal(t, told, len(r.changes)+len(r.noted)+r.lists)
+}
