@@ -51,7 +51,9 @@ func TestCAFileThatCannotBeRead(t *testing.T) {
 	r := opened(t, g)
 	r.until(t, func() bool { return len(r.changes) == 1 && phone.CodeOf(r.changes[0]) == phone.CodeCertificate })
 	require.Equal(t, phone.CodeCertificate, phone.CodeOf(r.send(t, hello(other)).Err))
-	require.Len(t, r.changes, 1)
+	require.NoError(t, r.Close())
+	changes, _, _ := r.told()
+	require.Len(t, changes, 1)
 }
 
 // TestFourTextsAtATime has no more requests under way, and a close cut off what is.
@@ -74,7 +76,8 @@ func TestFourTextsAtATime(t *testing.T) {
 		require.Equal(t, phone.CodeCancelled, phone.CodeOf(result.Err))
 	}
 	require.Len(t, s.Posts(), 4)
-	require.Empty(t, r.changes, "it is closed by us, and has no fault")
+	changes, _, _ := r.told()
+	require.Empty(t, changes, "it is closed by us, and has no fault")
 
 	require.Equal(t, phone.CodeState, phone.CodeOf(r.send(t, hello(other)).Err), "one that is not open says so")
 	hold.Release()
@@ -88,10 +91,9 @@ func TestCloseWaits(t *testing.T) {
 	sid := s.Receive(other, own, "x", 0).SID
 	r.Watch("g1", sid)
 	require.NoError(t, r.Close())
-	r.mu.Lock()
-	told := len(r.changes) + len(r.noted) + r.lists
-	r.mu.Unlock()
+	changes, _, lists := r.told()
 	r.Open(polled(s), phone.NewSecret(twilio.AuthToken))
 	require.Equal(t, phone.CodeState, phone.CodeOf(r.send(t, hello(other)).Err))
-	require.Equal(t, told, len(r.changes)+len(r.noted)+r.lists)
+	after, _, listsAfter := r.told()
+	require.Equal(t, []int{len(changes), lists}, []int{len(after), listsAfter})
 }

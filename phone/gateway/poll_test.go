@@ -12,14 +12,6 @@ import (
 	"github.com/callward/callward/test/twilio"
 )
 
-// bodies are those of the texts that came.
-func (r *rig) bodies() (list []string) {
-	for _, m := range r.received {
-		list = append(list, m.Body)
-	}
-	return list
-}
-
 func (r *rig) gets(t *testing.T, s *twilio.Server, more int) {
 	t.Helper()
 	asked := len(s.Requests())
@@ -36,20 +28,21 @@ func TestPollBringsTexts(t *testing.T) {
 	r := opened(t, polled(s))
 	require.Equal(t, phone.TextSent, r.send(t, phone.GatewayText{To: own, From: third, Body: "not received"}).State)
 	r.until(t, func() bool { return len(r.received) == 2 })
-	require.Equal(t, []string{"of yesterday", "look"}, r.bodies())
-	require.Equal(t, phone.GatewayMessage{Ref: picture.SID, From: other, To: own, Body: "look", Media: 2, Time: now.UTC()}, at(r.received[1]))
+	_, bodies, _ := r.told()
+	require.Equal(t, []string{"of yesterday", "look"}, bodies)
+	r.mu.Lock()
+	last := r.received[1]
+	r.mu.Unlock()
+	require.True(t, now.Equal(last.Time))
+	last.Time = time.Time{}
+	require.Equal(t, phone.GatewayMessage{Ref: picture.SID, From: other, To: own, Body: "look", Media: 2}, last)
 
 	s.Receive(other, own, "new", 0)
 	r.until(t, func() bool { return len(r.received) == 3 })
 	r.gets(t, s, 3)
-	require.Equal(t, []string{"of yesterday", "look", "new"}, r.bodies(), "each is told once")
-	require.Equal(t, 2, r.lists)
-}
-
-// at has the time of m in UTC.
-func at(m phone.GatewayMessage) phone.GatewayMessage {
-	m.Time = m.Time.UTC()
-	return m
+	_, bodies, lists := r.told()
+	require.Equal(t, []string{"of yesterday", "look", "new"}, bodies, "each is told once")
+	require.Equal(t, 2, lists)
 }
 
 // TestPollReadsAllPages has more texts come than a page has.
@@ -62,7 +55,8 @@ func TestPollReadsAllPages(t *testing.T) {
 	}
 	r := opened(t, polled(s))
 	r.until(t, func() bool { return len(r.received) == len(want) })
-	require.Equal(t, want, r.bodies())
+	_, bodies, _ := r.told()
+	require.Equal(t, want, bodies)
 }
 
 // TestPollAsksAgainForWhatWasNotKept has the phone's disk be full for a while.
@@ -73,8 +67,10 @@ func TestPollAsksAgainForWhatWasNotKept(t *testing.T) {
 	r.refusing = true
 	r.Open(polled(s), phone.NewSecret(twilio.AuthToken))
 	r.until(t, func() bool { return r.lists > 2 })
-	require.Empty(t, r.settings)
-	r.do(func() { r.refusing = false })
+	r.do(func() {
+		require.Empty(t, r.settings)
+		r.refusing = false
+	})
 	r.until(t, func() bool { return len(r.received) == 1 })
 }
 
@@ -94,7 +90,8 @@ func TestPollGoesOnWhereItStood(t *testing.T) {
 	r.Gateways = r.start(t, quick)
 	r.Open(polled(s), phone.NewSecret(twilio.AuthToken))
 	r.until(t, func() bool { return len(r.received) == 2 })
-	require.Equal(t, []string{"kept", "of the weekend"}, r.bodies())
+	_, bodies, _ := r.told()
+	require.Equal(t, []string{"kept", "of the weekend"}, bodies)
 }
 
 // TestLateTextIsNotLost has a text turn up that is older than one that came before it.
@@ -116,9 +113,10 @@ func TestPollThatFailsIsToldOnce(t *testing.T) {
 	r.Open(polled(s), phone.NewSecret(twilio.AuthToken))
 	r.until(t, func() bool { return len(r.changes) == 2 })
 	r.gets(t, s, 3)
-	require.Equal(t, "The gateway has a fault (500).", phone.Sentence(r.changes[0]))
-	require.NoError(t, r.changes[1])
-	require.Len(t, r.changes, 2)
+	changes, _, _ := r.told()
+	require.Len(t, changes, 2)
+	require.Equal(t, "The gateway has a fault (500).", phone.Sentence(changes[0]))
+	require.NoError(t, changes[1])
 	requests := s.Requests()
 	require.GreaterOrEqual(t, requests[4].At.Sub(requests[3].At), 20*time.Millisecond, "the pauses grow")
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -85,6 +86,21 @@ func (r *rig) until(t *testing.T, fits func() bool) {
 			require.FailNow(t, "not told within 10 s", "changes %v\nreceived %v\nnoted %v", r.changes, r.received, r.noted)
 		}
 	}
+}
+
+// told returns what was told until now; until's fits reads it itself.
+func (r *rig) told() (changes []error, bodies []string, lists int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.changes), r.bodies(), r.lists
+}
+
+// bodies are those of the texts that came. mu is held.
+func (r *rig) bodies() (list []string) {
+	for _, m := range r.received {
+		list = append(list, m.Body)
+	}
+	return list
 }
 
 func (r *rig) GatewayChanged(_ phone.AccountID, err error) {
