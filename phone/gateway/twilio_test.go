@@ -80,15 +80,15 @@ func TestWrongTokenWaits(t *testing.T) {
 func TestTooManyRequestsPauseTheGateway(t *testing.T) {
 	s := twilio.New(t, own)
 	r := opened(t, account(s))
-	s.Fail(twilio.Fault{Status: http.StatusTooManyRequests, Retry: "1"})
+	s.Fail(twilio.Fault{Status: http.StatusTooManyRequests, Retry: "2"})
 	result := r.send(t, hello(other))
 	require.Equal(t, phone.TextWaiting, result.State)
-	require.Equal(t, time.Second, result.After)
+	require.Equal(t, 2*time.Second, result.After)
 	require.Equal(t, "The gateway wants fewer texts at a time.", phone.Sentence(result.Err))
 
 	refused := s.Requests()[0].At
 	require.Equal(t, phone.TextSent, r.send(t, hello(third)).State)
-	require.Greater(t, s.Requests()[1].At.Sub(refused), 990*time.Millisecond)
+	require.Greater(t, s.Requests()[1].At.Sub(refused), 1990*time.Millisecond)
 	require.NotContains(t, r.log.String(), "does not work")
 }
 
@@ -103,7 +103,9 @@ func TestServerFaultsWait(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := twilio.New(t, own)
 			timing := quick
-			timing.Request = 300 * time.Millisecond
+			if name == "late" {
+				timing.Request = 2 * time.Second
+			}
 			r := newRig(t, timing)
 			r.Open(account(s), phone.NewSecret(twilio.AuthToken))
 			s.Fail(fault)
@@ -165,27 +167,38 @@ func TestWatchTellsOfDelivery(t *testing.T) {
 	})
 }
 
-// TestWatchEnds has it no more asked what becomes of a text that is final, unknown, or watched long enough.
+// TestWatchEnds has it no more asked what becomes of a text that is unknown, or was watched long enough, and seldom until then.
 func TestWatchEnds(t *testing.T) {
 	s := twilio.New(t, own)
 	timing := quick
-	timing.Watched = 30 * time.Millisecond
+	timing.Watch, timing.WatchMax, timing.Watched = 10*time.Millisecond, 40*time.Millisecond, 150*time.Millisecond
 	r := newRig(t, timing)
 	r.Open(account(s), phone.NewSecret(twilio.AuthToken))
-	r.Watch("g1", "SM0")
+	r.Watch("g1", "unknown")
 	s.Until(t, func() bool { return len(s.Requests()) == 1 })
-	sid := s.Receive(other, own, "stays as it is", 0).SID // no step ends it
-	r.Watch("g1", sid)
-	s.Until(t, func() bool { return len(s.Requests()) > 3 })
+	r.Watch("g1", s.Receive(other, own, "stays as it is", 0).SID)
+	s.Until(t, func() bool { return len(s.Requests()) >= 4 })
 	require.NoError(t, r.Close())
-	unknown := 0
-	for _, request := range s.Requests() {
-		if strings.HasSuffix(request.Path, "/SM0.json") {
-			unknown++
-		}
+	requests := s.Requests()
+	for i, pause := range []time.Duration{20 * time.Millisecond, 40 * time.Millisecond} {
+		require.NotContains(t, requests[i+2].Path, "unknown")
+		require.GreaterOrEqual(t, requests[i+2].At.Sub(requests[i+1].At), pause-time.Millisecond)
 	}
-	require.Equal(t, 1, unknown)
-	require.Less(t, len(s.Requests()), 30, "the pauses grow, and it ends")
+	require.Less(t, len(requests), 8)
+}
+
+// TestWatchEndsByItself has one that was watched long enough leave nothing running.
+func TestWatchEndsByItself(t *testing.T) {
+	s := twilio.New(t, own)
+	timing := quick
+	timing.Watched = time.Nanosecond
+	r := newRig(t, timing)
+	r.Open(account(s), phone.NewSecret(twilio.AuthToken))
+	r.Watch("g1", s.Receive(other, own, "x", 0).SID)
+	require.Equal(t, phone.TextSent, r.send(t, hello(other)).State)
+	require.Equal(t, phone.TextSent, r.send(t, hello(other)).State)
+	require.NoError(t, r.Close())
+	require.Len(t, s.Requests(), 2)
 }
 
 // TestSecretStaysSecret has failures of all kinds told without the token, or any part of a request.
