@@ -67,7 +67,7 @@ func readCA(path string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() || info.Size() > maxCA {
-		return nil, errors.New("no file of certificates")
+		return nil, os.ErrInvalid
 	}
 	return os.ReadFile(path)
 }
@@ -118,7 +118,7 @@ func isHere(host string) bool {
 
 // failed classifies why there is no answer. What the library says has the whole URL in it, and with that perhaps the secret.
 func failed(ctx context.Context, err error, host string) error {
-	code, text := phone.CodeNoAnswer, "does not answer"
+	code := phone.CodeNoAnswer
 	var (
 		certificate *tls.CertificateVerificationError
 		name        *net.DNSError
@@ -129,12 +129,12 @@ func failed(ctx context.Context, err error, host string) error {
 	case ctx.Err() != nil:
 		return closedError()
 	case errors.As(err, &certificate):
-		code, text = phone.CodeCertificate, "has a certificate that is not trusted"
+		code = phone.CodeCertificate
 	case errors.As(err, &name) && name.IsNotFound:
-		code, text = phone.CodeNoServer, "is not known"
+		code = phone.CodeNoServer
 	case errors.As(err, &timeout) && timeout.Timeout():
 	case errors.As(err, &name), errors.As(err, &network) && network.Op == "dial":
-		code, text = phone.CodeUnreachable, "cannot be reached"
+		code = phone.CodeUnreachable
 	}
-	return &phone.Error{Code: code, Op: "text", Err: fmt.Errorf("the gateway's server %s %s", host, text)}
+	return &phone.Error{Code: code, Op: "text", Err: fmt.Errorf("the gateway's server %s", host)}
 }

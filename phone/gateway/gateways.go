@@ -4,7 +4,6 @@ package gateway
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -96,7 +95,7 @@ func (gs *Gateways) end(id phone.AccountID) {
 // Send sends a text; see [phone.Texting].
 func (gs *Gateways) Send(id phone.AccountID, t phone.GatewayText, notify func(phone.TextResult)) {
 	if !gs.with(id, func(l *line) { l.send(t, notify) }) {
-		notify(waiting(&phone.Error{Code: phone.CodeState, Op: "text", Err: errors.New("the gateway is not open: look at it in Settings, Texts")}))
+		notify(waiting(later("the gateway is not open: look at it in Settings, Texts")))
 	}
 }
 

@@ -160,8 +160,9 @@ func (l *line) ask(do func(provider)) error {
 	return nil
 }
 
+// closedError tells that the gateway was closed, or opened anew.
 func closedError() error {
-	return &phone.Error{Code: phone.CodeCancelled, Op: "text", Err: errors.New("the gateway was closed")}
+	return &phone.Error{Code: phone.CodeCancelled, Op: "text"}
 }
 
 // paused is for how long the provider wants nothing.

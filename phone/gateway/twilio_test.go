@@ -194,11 +194,15 @@ func TestWatchEndsByItself(t *testing.T) {
 	timing.Watched = time.Nanosecond
 	r := newRig(t, timing)
 	r.Open(account(s), phone.NewSecret(twilio.AuthToken))
-	r.Watch("g1", s.Receive(other, own, "x", 0).SID)
-	require.Equal(t, phone.TextSent, r.send(t, hello(other)).State)
-	require.Equal(t, phone.TextSent, r.send(t, hello(other)).State)
-	require.NoError(t, r.Close())
-	require.Len(t, s.Requests(), 2)
+	sid := s.Receive(other, own, "x", 0).SID
+	r.Watch("g1", sid)
+	another := polled(s)
+	another.ID = "g2"
+	r.Open(another, phone.NewSecret(twilio.AuthToken))
+	r.gets(t, s, 20) // meanwhile it would have been asked
+	for _, request := range s.Requests() {
+		require.NotContains(t, request.Path, sid)
+	}
 }
 
 // TestSecretStaysSecret has failures of all kinds told without the token, or any part of a request.
