@@ -14,11 +14,16 @@ const (
 
 // poll asks for texts that came, again and again.
 func (l *line) poll() {
-	at := l.standing()
+	at, err := l.standing()
+	for ; err != nil; at, err = l.standing() { // without it texts could be missed
+		l.cfg.Log.Error("where a gateway stands not read", "gateway", l.gateway.Name, "err", err)
+		if !l.sleep(l.cfg.Timing.RetryMax) {
+			return
+		}
+	}
 	pause := l.gateway.Poll
 	for {
 		var list []phone.GatewayMessage
-		var err error
 		if asked := l.ask(func(p provider) { list, err = p.received(l.ctx, at.Since) }); asked != nil {
 			err = asked
 		}

@@ -19,18 +19,15 @@ type standing struct {
 
 func (l *line) standingKey() string { return "text.gateway.standing." + string(l.gateway.ID) }
 
-// standing reads where polling stands.
-func (l *line) standing() *standing {
+// standing reads where polling stands. It fails where the disk does.
+func (l *line) standing() (*standing, error) {
 	at := &standing{}
 	if l.cfg.Settings != nil {
 		text, err := l.cfg.Settings.Setting(l.ctx, l.standingKey())
-		if err == nil && text != "" {
-			err = json.Unmarshal([]byte(text), at)
-			at.saved = true
-		}
 		if err != nil {
-			l.cfg.Log.Error("where a gateway stands not read", "gateway", l.gateway.Name, "err", err)
+			return nil, err
 		}
+		at.saved = text != "" && json.Unmarshal([]byte(text), at) == nil // what cannot be read was not written by us
 	}
 	if at.Since.IsZero() {
 		at.Since = time.Now().Add(-lookBack)
@@ -38,7 +35,7 @@ func (l *line) standing() *standing {
 	if at.Kept == nil {
 		at.Kept = map[string]time.Time{}
 	}
-	return at
+	return at, nil
 }
 
 // fresh returns those that the phone does not have.
