@@ -38,6 +38,7 @@ func TestTranslationsAreComplete(t *testing.T) {
 	}
 	used.readReasons(t, "../phone/portable")
 	used.readNetwork(t)
+	used.readGateways(t)
 	used.readStorage(t)
 	used.readMachine(t)
 	used.readRoles(t)
@@ -278,6 +279,35 @@ func (u uses) readNetwork(t *testing.T) {
 				text = sentence(text)
 			}
 			u.add(filled(text))
+		}
+	})
+}
+
+// readGateways adds what a provider's API comes to: sentences, and what is said of a server behind one.
+func (u uses) readGateways(t *testing.T) {
+	t.Helper()
+	files := parse(t, "../phone/gateway")
+	for _, text := range tables(files)["twilioErrors"] {
+		u.add(text)
+	}
+	each(files, func(n ast.Node) {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || len(call.Args) == 0 {
+			return
+		}
+		text, isText := constant(call.Args[0])
+		if !isText || text == "%s" {
+			return
+		}
+		switch fun := call.Fun.(type) {
+		case *ast.Ident:
+			if slices.Contains([]string{"refused", "later", "invalidURL"}, fun.Name) {
+				u.add(sentence(text))
+			}
+		case *ast.SelectorExpr:
+			if fun.Sel.Name == "New" || fun.Sel.Name == "Errorf" {
+				u.add(filled(text))
+			}
 		}
 	})
 }

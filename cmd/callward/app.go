@@ -115,7 +115,7 @@ func newApp(opt options, claim *control.Claim, store *data.Store, files *machine
 			return sound.New(a.desk, a.host)
 		},
 		Texting: func(inbox phone.TextingInbox) phone.Texting {
-			a.gateways = gateway.New(gateway.Config{Inbox: inbox, Log: opt.Log})
+			a.gateways = gateway.New(gateway.Config{Inbox: inbox, Settings: store, Log: opt.Log})
 			return a.gateways
 		},
 		Media: a.engine, Numbers: number.Plan{}, Store: store, Secrets: a.secrets, Blacklist: blacklist.New(),

@@ -3,7 +3,7 @@
 package gateway
 
 import (
-	"errors"
+	"context"
 	"log/slog"
 	"sync"
 	"time"
@@ -15,24 +15,33 @@ import (
 type Timing struct {
 	// Request is the longest that an answer is waited for.
 	Request time.Duration
-	// Watch is the pause before it is first asked what became of a text, which doubles up to WatchMax.
-	Watch, WatchMax time.Duration
-	// Retry is the pause after a poll that failed, which doubles up to RetryMax.
-	Retry, RetryMax time.Duration
+	// Watch is the pause before it is first asked what became of a text, which doubles up to WatchMax. Watched is for how long
+	// that goes on.
+	Watch, WatchMax, Watched time.Duration
+	// RetryMax is the longest pause after polls that failed, which begins with the gateway's Poll and doubles.
+	RetryMax time.Duration
 }
 
 func (t Timing) orUsual() Timing {
 	if t == (Timing{}) {
-		return Timing{Request: 30 * time.Second, Watch: 2 * time.Second, WatchMax: 5 * time.Minute, Retry: 5 * time.Second, RetryMax: 5 * time.Minute}
+		return Timing{Request: 30 * time.Second, Watch: 2 * time.Second, WatchMax: 5 * time.Minute, Watched: 24 * time.Hour, RetryMax: 5 * time.Minute}
 	}
 	return t
 }
 
-// Config is what [Gateways] are made of. Log may be nil.
+// Settings keep where polling stands, so that texts are not missed however long the program was ended; data's store satisfies it.
+type Settings interface {
+	// Setting returns what was kept by a key; "" for nothing.
+	Setting(ctx context.Context, key string) (string, error)
+	SetSetting(ctx context.Context, key, value string) error
+}
+
+// Config is what [Gateways] are made of. Log may be nil, and Settings, without which each start looks back a day.
 type Config struct {
-	Inbox  phone.TextingInbox
-	Log    *slog.Logger
-	Timing Timing
+	Inbox    phone.TextingInbox
+	Settings Settings
+	Log      *slog.Logger
+	Timing   Timing
 }
 
 // Gateways are all gateways; it satisfies [phone.Texting]. Its methods may be called from any goroutine; mu guards the rest.
@@ -56,7 +65,7 @@ func New(cfg Config) *Gateways {
 	return &Gateways{cfg: cfg, open: map[phone.AccountID]*line{}}
 }
 
-// Open begins to use a gateway, anew after a change.
+// Open begins to use a gateway, anew after a change; see [phone.Texting].
 func (gs *Gateways) Open(g phone.Gateway, secret phone.Secret) {
 	gs.mu.Lock()
 	defer gs.mu.Unlock()
@@ -64,13 +73,7 @@ func (gs *Gateways) Open(g phone.Gateway, secret phone.Secret) {
 		return
 	}
 	gs.end(g.ID)
-	l, err := newLine(gs.cfg, g, secret)
-	if err != nil {
-		gs.cfg.Inbox.GatewayChanged(g.ID, err)
-		return
-	}
-	gs.open[g.ID] = l
-	l.start()
+	gs.open[g.ID] = openLine(gs.cfg, g, secret)
 }
 
 // CloseGateway ends the use of a gateway; what is under way is cut off.
@@ -84,28 +87,32 @@ func (gs *Gateways) CloseGateway(id phone.AccountID) {
 func (gs *Gateways) end(id phone.AccountID) {
 	if l := gs.open[id]; l != nil {
 		delete(gs.open, id)
+		l.cancel() // from now on it tells nothing of the gateway
 		gs.ending.Go(l.close)
 	}
 }
 
 // Send sends a text; see [phone.Texting].
 func (gs *Gateways) Send(id phone.AccountID, t phone.GatewayText, notify func(phone.TextResult)) {
-	gs.mu.Lock()
-	defer gs.mu.Unlock()
-	if l := gs.open[id]; l != nil {
-		l.send(t, notify)
-		return
+	if !gs.with(id, func(l *line) { l.send(t, notify) }) {
+		notify(waiting(later("the gateway is not open: look at it in Settings, Texts")))
 	}
-	notify(phone.TextResult{State: phone.TextWaiting, Err: &phone.Error{Code: phone.CodeState, Op: "text", Err: errors.New("the gateway is not open: look at it in Settings, Texts")}})
 }
 
 // Watch asks for what becomes of a text; see [phone.Texting].
 func (gs *Gateways) Watch(id phone.AccountID, ref string) {
+	gs.with(id, func(l *line) { l.watch(ref) })
+}
+
+// with calls do with a gateway that is open, and tells whether it is.
+func (gs *Gateways) with(id phone.AccountID, do func(*line)) bool {
 	gs.mu.Lock()
 	defer gs.mu.Unlock()
-	if l := gs.open[id]; l != nil {
-		l.watch(ref)
+	l := gs.open[id]
+	if l != nil {
+		do(l)
 	}
+	return l != nil
 }
 
 // Close ends all, and waits for it.

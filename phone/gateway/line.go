@@ -19,22 +19,22 @@ type provider interface {
 	received(ctx context.Context, since time.Time) ([]phone.GatewayMessage, error)
 }
 
-const (
-	// atOnce is how many requests are under way at a time.
-	atOnce = 4
-	// lookBack is how far the first poll looks back, and overlap each later one: the phone leaves out what it has.
-	lookBack = 24 * time.Hour
-	overlap  = 10 * time.Minute
-	// watched is for how long it is asked what became of a text.
-	watched = 24 * time.Hour
-)
+// atOnce is how many requests of a gateway are under way at a time.
+const atOnce = 4
 
-// line is one gateway that is open. Its goroutines end with ctx; mu guards pause.
+// line is one gateway that is open. The goroutine of run owns what is known to be wrong with it; each text, and the poll, have one
+// of their own. All end with ctx. mu guards pause.
 type line struct {
-	cfg      Config
-	gateway  phone.Gateway
+	cfg     Config
+	gateway phone.Gateway
+	slots   chan struct{}
+	// came are the errors by which the state of the gateway is known, nil for success.
+	came chan error
+
+	// ready is closed once one of provider and broken is set.
+	ready    chan struct{}
 	provider provider
-	slots    chan struct{}
+	broken   error
 
 	ctx     context.Context
 	cancel  context.CancelFunc
@@ -44,145 +44,157 @@ type line struct {
 	pause time.Time // until when the provider wants nothing
 }
 
-func newLine(cfg Config, g phone.Gateway, secret phone.Secret) (*line, error) {
-	c, err := newClient(g, secret, cfg.Timing.Request)
-	if err != nil {
-		return nil, err
-	}
-	l := &line{cfg: cfg, gateway: g, slots: make(chan struct{}, atOnce)}
+func openLine(cfg Config, g phone.Gateway, secret phone.Secret) *line {
+	l := &line{cfg: cfg, gateway: g, slots: make(chan struct{}, atOnce), came: make(chan error), ready: make(chan struct{})}
 	l.ctx, l.cancel = context.WithCancel(context.Background())
-	if g.Kind == phone.TwilioGateway {
-		l.provider = newTwilio(c)
-	} else {
-		l.provider = generic{c}
-	}
-	return l, nil
-}
-
-func (l *line) start() {
-	if l.gateway.Poll > 0 && l.gateway.Kind == phone.TwilioGateway {
+	l.running.Go(func() { l.run(secret) })
+	if g.Poll > 0 && g.Kind == phone.TwilioGateway {
 		l.running.Go(l.poll)
 	}
+	return l
 }
 
+// close ends it, and waits for that.
 func (l *line) close() {
 	l.cancel()
 	l.running.Wait()
 }
 
-// send sends a text on a goroutine that close waits for.
+// run reads what the gateway needs from the disk, and then tells of each change of what is wrong with it.
+func (l *line) run(secret phone.Secret) {
+	c, err := newClient(l.gateway, secret, l.cfg.Timing.Request)
+	switch {
+	case err != nil:
+		l.broken = err
+	case l.gateway.Kind == phone.TwilioGateway:
+		l.provider = newTwilio(c)
+	default:
+		l.provider = generic{c}
+	}
+	close(l.ready)
+	if err == nil {
+		defer c.http.CloseIdleConnections()
+	}
+	known := "?" // so that the first success is told: what was wrong before a change may not be any more
+	if err != nil {
+		known = l.tell(err)
+	}
+	for {
+		select {
+		case err := <-l.came:
+			if l.ctx.Err() == nil && phone.Sentence(err) != known {
+				known = l.tell(err)
+			}
+		case <-l.ctx.Done():
+			return
+		}
+	}
+}
+
+// tell tells what is wrong with the gateway, nil for nothing, and returns its sentence.
+func (l *line) tell(err error) string {
+	if err != nil {
+		l.cfg.Log.Warn("gateway does not work", "gateway", l.gateway.Name, "err", err)
+	} else {
+		l.cfg.Log.Info("gateway works", "gateway", l.gateway.Name)
+	}
+	l.cfg.Inbox.GatewayChanged(l.gateway.ID, err)
+	return phone.Sentence(err)
+}
+
+// learn has run know of the state of the gateway by what came of a request.
+func (l *line) learn(err error) {
+	select {
+	case l.came <- err:
+	case <-l.ctx.Done():
+	}
+}
+
+// isGateways tells whether an error is about the gateway, not about one text or one moment, which the text itself says.
+func isGateways(err error) bool {
+	switch phone.CodeOf(err) {
+	case "", phone.CodeAuth, phone.CodeCertificate, phone.CodeNoServer, phone.CodeUnreachable, phone.CodeInvalid:
+		return true
+	}
+	return false
+}
+
+// send sends a text.
 func (l *line) send(t phone.GatewayText, notify func(phone.TextResult)) {
 	l.running.Go(func() {
 		var result phone.TextResult
-		err := l.ask(func() error {
-			result = l.provider.send(l.ctx, t)
-			return result.Err
-		})
-		if err != nil && result.State == "" {
-			result = phone.TextResult{State: phone.TextWaiting, Err: err}
+		if err := l.ask(func(p provider) { result = p.send(l.ctx, t) }); err != nil {
+			result = waiting(err)
 		}
-		if result.After > 0 {
-			l.wait(result.After)
+		if isGateways(result.Err) {
+			l.learn(result.Err)
 		}
-		if phone.CodeOf(result.Err) != phone.CodeRefused { // that is about the text
-			l.tell(result.Err)
-		}
+		l.heed(result.Err)
 		notify(result)
 	})
 }
 
 // ask does a request once there is a slot, and the provider wants some.
-func (l *line) ask(do func() error) error {
+func (l *line) ask(do func(provider)) error {
+	select {
+	case <-l.ready:
+	case <-l.ctx.Done():
+		return closedError()
+	}
+	if l.broken != nil {
+		return l.broken
+	}
 	select {
 	case l.slots <- struct{}{}:
 		defer func() { <-l.slots }()
 	case <-l.ctx.Done():
 		return closedError()
 	}
-	l.mu.Lock()
-	pause := time.Until(l.pause)
-	l.mu.Unlock()
-	if !l.sleep(pause) {
+	for pause := l.paused(); pause > 0; pause = l.paused() {
+		l.sleep(pause)
+	}
+	if l.ctx.Err() != nil {
 		return closedError()
 	}
-	return do()
+	do(l.provider)
+	return nil
 }
 
+// closedError tells that the gateway was closed, or opened anew.
 func closedError() error {
-	return &phone.Error{Code: phone.CodeCancelled, Op: "text", Err: errors.New("the gateway was closed")}
+	return &phone.Error{Code: phone.CodeCancelled, Op: "text"}
 }
 
-// wait has nothing asked for a while: the provider wants that.
-func (l *line) wait(d time.Duration) {
+// paused is for how long the provider wants nothing.
+func (l *line) paused() time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if until := time.Now().Add(d); until.After(l.pause) {
+	if l.ctx.Err() != nil {
+		return 0
+	}
+	return time.Until(l.pause)
+}
+
+// heed has nothing asked for as long as an error says that the provider wants that.
+func (l *line) heed(err error) {
+	var busy *busyError
+	if !errors.As(err, &busy) || busy.after <= 0 {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if until := time.Now().Add(busy.after); until.After(l.pause) {
 		l.pause = until
 	}
 }
 
 // sleep waits; false where the line closes meanwhile.
 func (l *line) sleep(d time.Duration) bool {
-	if d <= 0 {
-		return l.ctx.Err() == nil
-	}
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
-		return true
-	case <-l.ctx.Done():
-		return false
-	}
-}
-
-// tell tells what is wrong with the gateway; nil for nothing.
-func (l *line) tell(err error) {
-	if l.ctx.Err() == nil {
-		l.cfg.Inbox.GatewayChanged(l.gateway.ID, err)
-	}
-}
-
-// poll asks for texts that came, again and again.
-func (l *line) poll() {
-	since, retry := time.Now().Add(-lookBack), l.cfg.Timing.Retry
-	for l.ctx.Err() == nil {
-		began := time.Now()
-		var list []phone.GatewayMessage
-		err := l.ask(func() (err error) {
-			list, err = l.provider.received(l.ctx, since)
-			return err
-		})
-		l.tell(err)
-		if err == nil && l.kept(list) {
-			since, retry = began.Add(-overlap), l.cfg.Timing.Retry
-			if !l.sleep(l.gateway.Poll) {
-				return
-			}
-			continue
-		}
-		var busy *busyError
-		pause := retry
-		if errors.As(err, &busy) {
-			pause = max(pause, busy.after)
-		}
-		retry = min(2*retry, l.cfg.Timing.RetryMax)
-		if !l.sleep(pause) {
-			return
-		}
-	}
-}
-
-// kept gives texts to the phone, and tells whether they are on the disk.
-func (l *line) kept(list []phone.GatewayMessage) bool {
-	if len(list) == 0 {
-		return true
-	}
-	done := make(chan bool, 1)
-	l.cfg.Inbox.GatewayReceived(l.gateway.ID, list, func(kept bool) { done <- kept })
-	select {
-	case kept := <-done:
-		return kept
+		return l.ctx.Err() == nil
 	case <-l.ctx.Done():
 		return false
 	}
@@ -191,17 +203,17 @@ func (l *line) kept(list []phone.GatewayMessage) bool {
 // watch asks for what becomes of a text until that is final.
 func (l *line) watch(ref string) {
 	l.running.Go(func() {
-		began, last := time.Now(), phone.TextState("")
-		for pause := l.cfg.Timing.Watch; time.Since(began) < watched && l.sleep(pause); pause = min(2*pause, l.cfg.Timing.WatchMax) {
+		began, last := time.Now(), phone.TextSent
+		for pause := l.cfg.Timing.Watch; time.Since(began) < l.cfg.Timing.Watched && l.sleep(pause); pause = min(2*pause, l.cfg.Timing.WatchMax) {
 			var outcome phone.TextOutcome
 			var final bool
-			err := l.ask(func() (err error) {
-				outcome, final, err = l.provider.status(l.ctx, ref)
-				return err
-			})
-			var busy *busyError
-			if errors.As(err, &busy) {
-				l.wait(busy.after)
+			var err error
+			if asked := l.ask(func(p provider) { outcome, final, err = p.status(l.ctx, ref) }); asked != nil {
+				err = asked
+			}
+			l.heed(err)
+			if phone.CodeOf(err) == phone.CodeRefused { // it is not known there
+				return
 			}
 			if err != nil {
 				continue

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/url"
 	"strings"
+	"unicode"
 )
 
 // fill puts values in the place of their names in braces, escaped for where they stand. What is in a value is never
@@ -36,11 +37,27 @@ func escapeFor(contentType string) func(string) string {
 	return func(value string) string { return value }
 }
 
+// usualType is the content type of a body whose headers do not say it; names in braces are no JSON.
+func usualType(body string, values map[string]string) string {
+	text := strings.TrimSpace(fill(body, values, func(string) string { return "" }))
+	if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") {
+		return "application/json"
+	}
+	return "application/x-www-form-urlencoded"
+}
+
 // inURL escapes for any part of a URL: with %20 for a blank, which holds in a path and in a query.
 func inURL(value string) string { return strings.ReplaceAll(url.QueryEscape(value), "+", "%20") }
 
-// inHeader keeps a value in its line.
-func inHeader(value string) string { return strings.NewReplacer("\r", " ", "\n", " ").Replace(value) }
+// inHeader keeps a value in its line (RFC 9110, 5.5).
+func inHeader(value string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, value)
+}
 
 // inJSON escapes for what stands between quotes.
 func inJSON(value string) string {
