@@ -22,6 +22,7 @@ func (fakeTexts) DropTriggered(context.Context, time.Time) error             { r
 type fakeTexting struct {
 	phone.TextingInbox
 	opened []phone.Gateway
+	secret phone.Secret // of the last one
 	sent   chan sentByGateway
 	refs   chan string
 }
@@ -36,9 +37,11 @@ func newFakeTexting() *fakeTexting {
 	return &fakeTexting{sent: make(chan sentByGateway, 100), refs: make(chan string, 100)}
 }
 
-func (f *fakeTexting) Open(g phone.Gateway, _ phone.Secret) { f.opened = append(f.opened, g) }
-func (f *fakeTexting) CloseGateway(phone.AccountID)         {}
-func (f *fakeTexting) Watch(_ phone.AccountID, ref string)  { f.refs <- ref }
+func (f *fakeTexting) Open(g phone.Gateway, secret phone.Secret) {
+	f.opened, f.secret = append(f.opened, g), secret
+}
+func (f *fakeTexting) CloseGateway(phone.AccountID)        {}
+func (f *fakeTexting) Watch(_ phone.AccountID, ref string) { f.refs <- ref }
 
 func (f *fakeTexting) Send(_ phone.AccountID, t phone.GatewayText, notify func(phone.TextResult)) {
 	f.sent <- sentByGateway{t, notify}
