@@ -29,14 +29,14 @@ func readComposing(body []byte) (active bool, refresh time.Duration, ok bool) {
 	var said struct {
 		XMLName xml.Name `xml:"isComposing"`
 		State   string   `xml:"state"`
-		Refresh int64    `xml:"refresh"`
+		Refresh string   `xml:"refresh"`
 	}
 	if len(body) > maxXML || xml.Unmarshal(body, &said) != nil {
 		return false, 0, false
 	}
 	refresh = usualRefresh
-	if said.Refresh > 0 {
-		refresh = min(max(time.Duration(min(said.Refresh, 3600))*time.Second, minRefresh), maxRefresh)
+	if lasts, ok := atoSeconds(strings.TrimSpace(said.Refresh)); ok && lasts > 0 {
+		refresh = min(max(lasts, minRefresh), maxRefresh)
 	}
 	return strings.TrimSpace(said.State) == "active", refresh, true
 }

@@ -46,7 +46,10 @@ func (e *Endpoint) admit(p packet, answer func([]byte)) []byte {
 	}
 	e.cfg.Trace.received(p)
 	status, reason := 0, ""
-	if err != nil {
+	if errors.Is(p.broken, errTooLong) {
+		status, err = sip.StatusRequestEntityTooLarge, p.broken
+		reason = phrases[status]
+	} else if err != nil {
 		status, reason = sip.StatusBadRequest, "Bad Request"
 	} else if req, ok := message.(*sip.Request); ok {
 		status, reason, err = check(req)

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -14,7 +15,10 @@ import (
 // maxMessage is the longest message that is read from a stream, in bytes: a text, and what stands around it.
 const maxMessage = phone.MaxText + 32<<10
 
-var errFraming = errors.New("no end of the message can be found")
+var (
+	errFraming = errors.New("no end of the message can be found")
+	errTooLong = fmt.Errorf("the message is too long: %w", errFraming)
+)
 
 // readMessage reads the next message of a stream (RFC 3261, 18.3). CRLF before
 // it are keepalives: ping is called for a pair of them (RFC 5626, 3.5.1). With
@@ -47,8 +51,11 @@ func readMessage(in *bufio.Reader, ping func()) ([]byte, error) {
 			}
 		}
 	}
-	if length < 0 || len(message)+length > maxMessage {
+	switch {
+	case length < 0:
 		return message, errFraming
+	case len(message)+length > maxMessage:
+		return message, errTooLong
 	}
 	body := make([]byte, length)
 	if _, err := io.ReadFull(in, body); err != nil {
