@@ -51,7 +51,7 @@ func readNote(body []byte) (id string, state phone.TextState, ok bool) {
 	if len(body) > maxXML || xml.Unmarshal(body, &n) != nil {
 		return "", "", false
 	}
-	if id = strings.TrimSpace(n.ID); id == "" || len(id) > maxID {
+	if id = strings.TrimSpace(n.ID); !names(id) {
 		return "", "", false
 	}
 	switch d := n.Delivery; {

@@ -3,6 +3,8 @@ package sipua
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/callward/callward/phone"
 	"github.com/emiago/sipgo/sip"
@@ -93,9 +95,11 @@ func textOf(req *sip.Request) (in phone.IncomingText, ok bool) {
 		in.Features.Composing = true
 		return in, ok
 	default:
-		in.Type = content.media()
+		if in.Type = content.media(); !names(in.Type) {
+			in.Type = "application/octet-stream"
+		}
 	}
-	if content.wanted != "" && content.id != "" && len(content.id) <= maxID {
+	if content.wanted != "" && names(content.id) {
 		in.Features.Notes = true
 		if lists(strings.FieldsFunc(content.wanted, func(r rune) bool { return r == ',' || r == ' ' }), "positive-delivery") {
 			in.MessageID = content.id
@@ -113,13 +117,18 @@ func isAutomatic(req *sip.Request) bool {
 // maxID is how long the name of a text may be, in bytes.
 const maxID = 256
 
+// names tells whether a name from the network can be one: of a text, or of a content type.
+func names(id string) bool {
+	return id != "" && len(id) <= maxID && utf8.ValidString(id) && !strings.ContainsFunc(id, unicode.IsControl)
+}
+
 // originOf names a text, whoever sends it again: by its own id, else by its request.
 func originOf(req *sip.Request, id string) string {
 	from := ""
 	if f := req.From(); f != nil {
 		from = f.Address.User + "@" + f.Address.Host
 	}
-	if id = strings.TrimSpace(id); id != "" && len(id) <= maxID {
+	if id = strings.TrimSpace(id); names(id) {
 		return "id:" + from + " " + id
 	}
 	return strings.Join([]string{"call:" + string(*req.CallID()), strconv.FormatUint(uint64(req.CSeq().SeqNo), 10), fromTagOf(req.From())}, " ")
