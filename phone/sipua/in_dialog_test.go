@@ -38,6 +38,7 @@ func TestRequestsInsideOfADialog(t *testing.T) {
 		{"PRACK", []string{"RAck: 1 1 INVITE"}, "481", ""},
 		{"NOTIFY", nil, "481", ""},
 		{"REFER", nil, "405", "Allow: "},
+		{"MESSAGE", nil, "405", "Allow: "}, // where there are no texts
 		{"FROBNICATE", nil, "501", ""},
 	} {
 		d.next(tc.method, tc.more...)

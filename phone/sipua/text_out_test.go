@@ -147,7 +147,14 @@ func TestATextThatHasNoAnswer(t *testing.T) {
 
 func TestATextWhoseAccountIsClosed(t *testing.T) {
 	server := newRegistrar(t, "127.0.0.1:0", nil)
-	alice := newTexter(t, server, "alice", nil)
+	alice := &texter{t: t}
+	_, alice.inbox, alice.acc = newAgentAt(t, server)
+	timing := quick
+	timing.Text = 10 * patience // closing does not wait for an answer
+	alice.Agent = NewAgent(AgentConfig{Inbox: alice.inbox, Timing: timing})
+	t.Cleanup(func() { require.NoError(t, alice.Close()) })
+	alice.Open(alice.acc, phone.Secret{})
+	alice.inbox.await(t, alice.acc.ID, phone.Registered)
 	server.play(func(req *sip.Request) *sip.Response {
 		if req.Method == sip.MESSAGE {
 			return nil
