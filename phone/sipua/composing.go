@@ -3,6 +3,7 @@ package sipua
 import (
 	"encoding/xml"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -31,12 +32,12 @@ func readComposing(body []byte) (active bool, refresh time.Duration, ok bool) {
 		State   string   `xml:"state"`
 		Refresh string   `xml:"refresh"`
 	}
-	if len(body) > maxXML || xml.Unmarshal(body, &said) != nil {
+	if len(body) > maxXML || xml.Unmarshal(body, &said) != nil || said.State == "" {
 		return false, 0, false
 	}
 	refresh = usualRefresh
-	if lasts, ok := atoSeconds(strings.TrimSpace(said.Refresh)); ok && lasts > 0 {
-		refresh = min(max(lasts, minRefresh), maxRefresh)
+	if n, err := strconv.ParseUint(strings.TrimSpace(said.Refresh), 10, 63); err == nil && n > 0 {
+		refresh = min(max(time.Duration(min(n, 3600))*time.Second, minRefresh), maxRefresh)
 	}
 	return strings.TrimSpace(said.State) == "active", refresh, true
 }

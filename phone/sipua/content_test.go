@@ -215,20 +215,19 @@ func TestTypingThatComes(t *testing.T) {
 		"<state>active</state>":                               {true, 120 * time.Second},
 		"<state> active </state><refresh> 60 </refresh>":      {true, 60 * time.Second},
 		"<state>active</state><refresh>1</refresh>":           {true, 10 * time.Second},
-		"<state>active</state><refresh>99999999999</refresh>": {true, 120 * time.Second},
+		"<state>active</state><refresh>99999999999</refresh>": {true, 10 * time.Minute},
 		"<state>active</state><refresh>86400</refresh>":       {true, 10 * time.Minute},
 		"<state>active</state><refresh>soon</refresh>":        {true, 120 * time.Second},
 		"<state>active</state><refresh>-5</refresh>":          {true, 120 * time.Second},
 		"<state>idle</state>":                                 {false, 120 * time.Second},
 		"<state>asleep</state>":                               {false, 120 * time.Second},
-		"":                                                    {false, 120 * time.Second},
 	} {
 		active, refresh, ok := readComposing([]byte(`<isComposing xmlns="urn:ietf:params:xml:ns:im-iscomposing">` + inside + "</isComposing>"))
 		require.True(t, ok, inside)
 		require.Equal(t, want.active, active, inside)
 		require.Equal(t, want.refresh, refresh, inside)
 	}
-	for _, body := range []string{"", "active", "<state>active</state>", "<isComposing>", "<isComposing>" + strings.Repeat(" ", maxXML) + "</isComposing>"} {
+	for _, body := range []string{"", "active", "<state>active</state>", "<isComposing>", "<isComposing/>", "<isComposing>" + strings.Repeat(" ", maxXML) + "</isComposing>"} {
 		_, _, ok := readComposing([]byte(body))
 		require.False(t, ok, "%.50s", body)
 	}

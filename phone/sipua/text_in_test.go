@@ -12,10 +12,10 @@ import (
 // sender is a peer that sends MESSAGEs by hand, at the address of the account's server or another.
 type sender struct {
 	*script
-	to *texter
+	to *writer
 }
 
-func newSender(t *testing.T, to *texter, addr string) *sender {
+func newSender(t *testing.T, to *writer, addr string) *sender {
 	t.Helper()
 	e := to.line(to.acc.ID).endpoint
 	return &sender{&script{newPeer(t, addr, e.Addr()), t}, to}
@@ -38,7 +38,7 @@ func (s *sender) message(callID string, seq int, toTag, body string, more ...str
 }
 
 func TestATextThatComesAgainIsToldOnce(t *testing.T) {
-	alice := newTexter(t, newRegistrar(t, "127.0.0.1:0", nil), "alice", nil)
+	alice := newWriter(t, newRegistrar(t, "127.0.0.1:0", nil), "alice", nil)
 	s := newSender(t, alice, "127.0.0.1:0")
 	packet := s.message("call-1", 4, "", "hello", "Content-Type: text/plain")
 	s.send(t, packet)
@@ -60,7 +60,7 @@ func TestATextThatComesAgainIsToldOnce(t *testing.T) {
 }
 
 func TestTextsAreAnsweredAsTold(t *testing.T) {
-	alice := newTexter(t, newRegistrar(t, "127.0.0.1:0", nil), "alice", nil)
+	alice := newWriter(t, newRegistrar(t, "127.0.0.1:0", nil), "alice", nil)
 	s := newSender(t, alice, "127.0.0.1:0")
 	for status, line := range map[int]string{202: "202 Accepted", 480: "480 Temporarily Unavailable", 603: "603 Decline", 405: "405 Method Not Allowed"} {
 		s.send(t, s.message(unguessable(), 1, "", "hello"))
@@ -70,7 +70,7 @@ func TestTextsAreAnsweredAsTold(t *testing.T) {
 }
 
 func TestTextsThatNobodyHearsOf(t *testing.T) {
-	alice := newTexter(t, newRegistrar(t, "127.0.0.1:0", nil), "alice", nil)
+	alice := newWriter(t, newRegistrar(t, "127.0.0.1:0", nil), "alice", nil)
 	s := newSender(t, alice, "127.0.0.1:0")
 	for name, tc := range map[string]struct {
 		body   string
@@ -100,7 +100,7 @@ func TestTextsThatNobodyHearsOf(t *testing.T) {
 }
 
 func TestOptionsSayThatTextsAreTaken(t *testing.T) {
-	alice := newTexter(t, newRegistrar(t, "127.0.0.1:0", nil), "alice", nil)
+	alice := newWriter(t, newRegistrar(t, "127.0.0.1:0", nil), "alice", nil)
 	s := newSender(t, alice, "127.0.0.1:0")
 	s.send(t, options(alice.line(alice.acc.ID).endpoint.user, "<sip:alice@example.test>"))
 	res := s.expect("SIP/2.0 200")
@@ -109,7 +109,7 @@ func TestOptionsSayThatTextsAreTaken(t *testing.T) {
 }
 
 func TestTextsInsideOfADialog(t *testing.T) {
-	alice := newTexter(t, newRegistrar(t, "127.0.0.1:0", nil), "alice", nil)
+	alice := newWriter(t, newRegistrar(t, "127.0.0.1:0", nil), "alice", nil)
 	server, stranger := newSender(t, alice, "127.0.0.1:0"), newSender(t, alice, "127.0.0.2:0")
 	stranger.send(t, stranger.message("call-1", 1, "", "hello"))
 	stranger.send(t, stranger.message("call-1", 1, "guessed", "hello"))
@@ -142,7 +142,7 @@ func TestTextsInsideOfADialog(t *testing.T) {
 }
 
 func TestAFloodOfTexts(t *testing.T) {
-	alice := newTexter(t, newRegistrar(t, "127.0.0.1:0", nil), "alice", nil)
+	alice := newWriter(t, newRegistrar(t, "127.0.0.1:0", nil), "alice", nil)
 	alice.line(alice.acc.ID).endpoint.fromServers.limit(0.001, 3)
 	s := newSender(t, alice, "127.0.0.1:0")
 	for range 3 {
@@ -158,7 +158,7 @@ func TestAFloodOfTexts(t *testing.T) {
 
 func TestATextForAnAccountThatCloses(t *testing.T) {
 	server := newRegistrar(t, "127.0.0.1:0", nil)
-	alice := newTexter(t, server, "alice", nil)
+	alice := newWriter(t, server, "alice", nil)
 	s := newSender(t, alice, "127.0.0.1:0")
 	s.send(t, s.message(unguessable(), 1, "", "before"))
 	in := alice.next()

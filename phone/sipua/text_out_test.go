@@ -14,7 +14,7 @@ var written = time.Date(2026, 11, 26, 12, 0, 0, 0, time.FixedZone("", 3600))
 
 func TestATextIsAMessage(t *testing.T) {
 	server := newRegistrar(t, "127.0.0.1:0", nil)
-	alice := newTexter(t, server, "alice", nil)
+	alice := newWriter(t, server, "alice", nil)
 	text := phone.OutgoingText{CallID: "call-1", CSeq: 7, MessageID: "text-1", Body: said, Time: written}
 	for _, automatic := range []bool{false, true} {
 		text.Automatic = automatic
@@ -40,7 +40,7 @@ func TestATextIsAMessage(t *testing.T) {
 
 func TestATextThatAsksForANote(t *testing.T) {
 	server := newRegistrar(t, "127.0.0.1:0", nil)
-	alice := newTexter(t, server, "alice", nil)
+	alice := newWriter(t, server, "alice", nil)
 	alice.send("bob", phone.OutgoingText{MessageID: "text-1", Body: "Grüße", Time: written, Notes: true})
 	req := server.message(t)
 	require.Equal(t, "message/cpim", valueOf(req, "Content-Type"))
@@ -54,7 +54,7 @@ func TestATextThatAsksForANote(t *testing.T) {
 
 func TestANoteIsOne(t *testing.T) {
 	server := newRegistrar(t, "127.0.0.1:0", nil)
-	bob := newTexter(t, server, "bob", nil)
+	bob := newWriter(t, server, "bob", nil)
 	bob.send("alice", phone.OutgoingText{Kind: phone.KindNote, MessageID: "text-1", Time: written})
 	req := server.message(t)
 	require.Empty(t, valueOf(req, "X-Message-ID"), "it is no text")
@@ -71,7 +71,7 @@ func TestANoteIsOne(t *testing.T) {
 
 func TestWhatBecomesOfAText(t *testing.T) {
 	server := newRegistrar(t, "127.0.0.1:0", nil)
-	alice := newTexter(t, server, "alice", nil)
+	alice := newWriter(t, server, "alice", nil)
 	accepts := func(types string) sip.Header { return sip.NewHeader("Accept", types) }
 	for name, tc := range map[string]struct {
 		answer func(*sip.Request) *sip.Response
@@ -109,7 +109,7 @@ func TestWhatBecomesOfAText(t *testing.T) {
 func TestATextIsSentWithCredentials(t *testing.T) {
 	for status, names := range map[int][2]string{401: {"WWW-Authenticate", "Authorization"}, 407: {"Proxy-Authenticate", "Proxy-Authorization"}} {
 		server := newRegistrar(t, "127.0.0.1:0", nil)
-		alice := newTexter(t, server, "alice", nil)
+		alice := newWriter(t, server, "alice", nil)
 		server.play(asking(status, names[0], names[1], "n", `Digest realm="r", nonce="n", qop="auth"`))
 		text := phone.OutgoingText{CallID: "call-1", CSeq: 3, MessageID: "text-1", Body: "hello"}
 		r := result(t, alice.send("bob", text))
@@ -135,7 +135,7 @@ func TestATextIsSentWithCredentials(t *testing.T) {
 
 func TestATextThatHasNoAnswer(t *testing.T) {
 	server := newRegistrar(t, "127.0.0.1:0", nil)
-	alice := newTexter(t, server, "alice", nil)
+	alice := newWriter(t, server, "alice", nil)
 	server.play(func(*sip.Request) *sip.Response { return nil })
 	r := result(t, alice.send("bob", phone.OutgoingText{CallID: "call-1", CSeq: 9, Body: "hello"}))
 	require.Equal(t, phone.CodeNoAnswer, phone.CodeOf(r.Err))
@@ -147,7 +147,7 @@ func TestATextThatHasNoAnswer(t *testing.T) {
 
 func TestATextWhoseAccountIsClosed(t *testing.T) {
 	server := newRegistrar(t, "127.0.0.1:0", nil)
-	alice := &texter{t: t}
+	alice := &writer{t: t}
 	_, alice.inbox, alice.acc = newAgentAt(t, server)
 	timing := quick
 	timing.Text = 10 * patience // closing does not wait for an answer

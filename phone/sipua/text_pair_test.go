@@ -26,8 +26,8 @@ func TestTextsBothWays(t *testing.T) {
 					acc.Transport, acc.Port, acc.CAFile = phone.TLS, int(addr.Port()), ca.file
 				}
 			}
-			alice, bob := newTexter(t, server.registrar, "alice", change), newTexter(t, server.registrar, "bob", change)
-			for _, way := range [][2]*texter{{alice, bob}, {bob, alice}} {
+			alice, bob := newWriter(t, server.registrar, "alice", change), newWriter(t, server.registrar, "bob", change)
+			for _, way := range [][2]*writer{{alice, bob}, {bob, alice}} {
 				from, to := way[0], way[1]
 				for _, notes := range []bool{false, true} {
 					came := from.send(nameOf(to), phone.OutgoingText{
@@ -54,14 +54,14 @@ func TestTextsBothWays(t *testing.T) {
 	}
 }
 
-func nameOf(x *texter) string {
+func nameOf(x *writer) string {
 	user, _, _ := strings.Cut(x.acc.Address, "@")
 	return user
 }
 
 func TestDeliveryNotesAndTyping(t *testing.T) {
 	server := newRelay(t)
-	alice, bob := newTexter(t, server.registrar, "alice", nil), newTexter(t, server.registrar, "bob", nil)
+	alice, bob := newWriter(t, server.registrar, "alice", nil), newWriter(t, server.registrar, "bob", nil)
 	sent := bob.send("alice", phone.OutgoingText{Kind: phone.KindNote, MessageID: "text-1<&", Time: time.Now()})
 	in := alice.next()
 	require.Equal(t, phone.KindNote, in.Kind)
@@ -85,7 +85,7 @@ func TestDeliveryNotesAndTyping(t *testing.T) {
 
 func TestLongTextsGoByTCP(t *testing.T) {
 	server := newRelay(t)
-	alice, bob := newTexter(t, server.registrar, "alice", nil), newTexter(t, server.registrar, "bob", nil)
+	alice, bob := newWriter(t, server.registrar, "alice", nil), newWriter(t, server.registrar, "bob", nil)
 	for _, size := range []int{1300, 60_000, phone.MaxText} {
 		long := strings.Repeat("x", size)
 		came := alice.send("bob", phone.OutgoingText{MessageID: "long", Body: long, Notes: true})
@@ -105,7 +105,7 @@ func TestLongTextsGoByTCP(t *testing.T) {
 func TestLongTextsGoByUDPWhereTCPIsRefused(t *testing.T) {
 	server := newRelay(t)
 	require.NoError(t, server.sock.tcp.Close())
-	alice := newTexter(t, server.registrar, "alice", nil)
+	alice := newWriter(t, server.registrar, "alice", nil)
 	long := strings.Repeat("x", 20_000)
 	r := result(t, alice.send("nobody", phone.OutgoingText{MessageID: "long", Body: long}))
 	require.Equal(t, 480, r.Status)

@@ -59,18 +59,18 @@ func (r *relay) hand(t *testing.T, req *sip.Request) *sip.Response {
 	return back
 }
 
-// texter is an agent with one account, and what it is told.
-type texter struct {
+// writer is an agent with one account, and what it is told.
+type writer struct {
 	*Agent
 	*inbox
 	acc phone.Account
 	t   *testing.T
 }
 
-// newTexter returns the account user@example.test, registered at a server.
-func newTexter(t *testing.T, server *registrar, user string, change func(*phone.Account)) *texter {
+// newWriter returns the account user@example.test, registered at a server.
+func newWriter(t *testing.T, server *registrar, user string, change func(*phone.Account)) *writer {
 	t.Helper()
-	x := &texter{t: t}
+	x := &writer{t: t}
 	x.Agent, x.inbox, x.acc = newAgentAt(t, server)
 	x.acc.Address = user + "@example.test"
 	if change != nil {
@@ -82,7 +82,7 @@ func newTexter(t *testing.T, server *registrar, user string, change func(*phone.
 }
 
 // send sends a text to a user, and returns where its result comes.
-func (x *texter) send(user string, text phone.OutgoingText) <-chan phone.TextResult {
+func (x *writer) send(user string, text phone.OutgoingText) <-chan phone.TextResult {
 	x.t.Helper()
 	text.Target = phone.Target{URI: "sip:" + user + "@example.test"}
 	results := make(chan phone.TextResult, 2)
@@ -103,7 +103,7 @@ func result(t *testing.T, results <-chan phone.TextResult) phone.TextResult {
 }
 
 // next returns the next text that is told.
-func (x *texter) next() phone.IncomingText {
+func (x *writer) next() phone.IncomingText {
 	x.t.Helper()
 	select {
 	case in := <-x.texts:
