@@ -106,8 +106,6 @@ func (l *line) receive(req *sip.Request, tx sip.ServerTransaction) {
 		l.textCame(req, tx)
 	case sip.NOTIFY:
 		l.subscription.take(req, tx)
-	case sip.REGISTER, sip.SUBSCRIBE, sip.REFER, sip.PUBLISH:
-		l.dialogs.refuseMethod(req, tx)
 	default:
 		l.dialogs.Handle(req, tx)
 	}

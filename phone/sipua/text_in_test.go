@@ -3,6 +3,7 @@ package sipua
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -113,6 +114,9 @@ func TestTextsInsideOfADialog(t *testing.T) {
 	server, stranger := newSender(t, alice, "127.0.0.1:0"), newSender(t, alice, "127.0.0.2:0")
 	stranger.send(t, stranger.message("call-1", 1, "", "hello"))
 	stranger.send(t, stranger.message("call-1", 1, "guessed", "hello"))
+	for _, method := range []string{"REGISTER", "SUBSCRIBE", "REFER", "PUBLISH"} {
+		stranger.send(t, strings.ReplaceAll(stranger.message("call-1", 1, "guessed", "hello"), "MESSAGE", method))
+	}
 	stranger.silence(50 * time.Millisecond)
 	require.Empty(t, alice.texts, "a stranger has nobody to write to")
 
