@@ -89,8 +89,7 @@ func (s *service) receive(req *sip.Request, tx sip.ServerTransaction) {
 		s.respond(req, tx, sip.NewResponseFromRequest(req, sip.StatusForbidden, "Forbidden", nil))
 		return
 	}
-	to := req.To()
-	begins := to != nil && !to.Params.Has("tag")
+	begins := sipua.Begins(req)
 	switch {
 	case req.Method == sip.REGISTER:
 		s.respond(req, tx, s.registrar.register(req, time.Now()))

@@ -3,6 +3,7 @@ package sipua
 import (
 	"encoding/xml"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -29,14 +30,14 @@ func readComposing(body []byte) (active bool, refresh time.Duration, ok bool) {
 	var said struct {
 		XMLName xml.Name `xml:"isComposing"`
 		State   string   `xml:"state"`
-		Refresh int64    `xml:"refresh"`
+		Refresh string   `xml:"refresh"`
 	}
-	if len(body) > maxXML || xml.Unmarshal(body, &said) != nil {
+	if len(body) > maxXML || xml.Unmarshal(body, &said) != nil || said.State == "" {
 		return false, 0, false
 	}
 	refresh = usualRefresh
-	if said.Refresh > 0 {
-		refresh = min(max(time.Duration(min(said.Refresh, 3600))*time.Second, minRefresh), maxRefresh)
+	if n, err := strconv.ParseUint(strings.TrimSpace(said.Refresh), 10, 63); err == nil && n > 0 {
+		refresh = min(max(time.Duration(min(n, 3600))*time.Second, minRefresh), maxRefresh)
 	}
 	return strings.TrimSpace(said.State) == "active", refresh, true
 }

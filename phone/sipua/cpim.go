@@ -16,7 +16,7 @@ const (
 	typeCPIM      = "message/cpim"
 	typeIMDN      = "message/imdn+xml"
 	typeComposing = "application/im-iscomposing+xml"
-	utf8Text      = typeText + ";charset=UTF-8"
+	utf8Text      = typeText + "; charset=UTF-8"
 	// textTypes are the content types of a MESSAGE that are understood.
 	textTypes = typeText + ", " + typeCPIM + ", " + typeIMDN + ", " + typeComposing + ", multipart/mixed, multipart/alternative"
 	// imdnNamespace is that of the headers of delivery notes (RFC 5438, 6.3).
@@ -30,12 +30,18 @@ func (e *Endpoint) messageBody(to sip.Uri, t phone.OutgoingText) (kind string, b
 	case t.Kind == phone.KindComposing:
 		return typeComposing, composingBody(t.Composing)
 	case t.Kind == phone.KindNote:
-		return typeCPIM, e.wrap(to, t, "", "Content-Type: "+typeIMDN+"\r\nContent-Disposition: notification\r\n", noteBody(own.String(), t))
+		content := "Content-Type: " + typeIMDN + "\r\nContent-Disposition: notification\r\n"
+		return typeCPIM, e.wrap(to, t, named(unguessable()), content, noteBody(own.String(), t))
 	case t.Notes:
-		headers := "NS: imdn <" + imdnNamespace + ">\r\nimdn.Message-ID: " + t.MessageID + "\r\nimdn.Disposition-Notification: positive-delivery, negative-delivery\r\n"
-		return typeCPIM, e.wrap(to, t, headers, "Content-Type: "+utf8Text+"\r\n", []byte(t.Body))
+		asking := "imdn.Disposition-Notification: positive-delivery, negative-delivery\r\n"
+		return typeCPIM, e.wrap(to, t, named(t.MessageID)+asking, "Content-Type: "+utf8Text+"\r\n", []byte(t.Body))
 	}
 	return utf8Text, []byte(t.Body)
+}
+
+// named is how a message/cpim says which one it is (RFC 5438, 6.3).
+func named(id string) string {
+	return "NS: imdn <" + imdnNamespace + ">\r\nimdn.Message-ID: " + id + "\r\n"
 }
 
 // wrap puts a body into a message/cpim (RFC 3862), with more headers of the message, and those of its content.
@@ -48,50 +54,51 @@ func (e *Endpoint) wrap(to sip.Uri, t phone.OutgoingText, headers, content strin
 	return b.Bytes()
 }
 
-// cpim is what a message/cpim holds.
-type cpim struct {
-	// kind is the content type of body.
-	kind string
-	body []byte
-	// id is the imdn.Message-ID, wanted what delivery notes it asks for.
-	id, wanted string
-}
-
-// readCPIM takes a message/cpim apart: headers of the message, a blank line, those of its content, a blank line, and that.
-// Some leave the first blank line out. ok is false for what is none.
-func readCPIM(body []byte) (c cpim, ok bool) {
-	namespace := "imdn"
-	outer, rest := cutHeaders(body)
+// readCPIM takes a message/cpim apart: headers of the message, a blank line, those of its content, a blank line, and that. Some
+// leave the first blank line out, or the second part of the headers. What it says of its sender is not believed, and so not read. ok
+// is false for what is none.
+func readCPIM(body []byte) (content part, ok bool) {
+	outer, rest := cutHeaders(bytes.TrimLeft(body, "\r\n"))
+	prefix := "imdn."
 	for _, h := range outer {
 		if name, uri, found := strings.Cut(h.value, "<"); h.name == "ns" && found && strings.TrimSuffix(uri, ">") == imdnNamespace {
-			namespace = strings.ToLower(strings.TrimSpace(name))
+			if prefix = strings.ToLower(strings.TrimSpace(name)); prefix != "" {
+				prefix += "."
+			}
 		}
 	}
 	for _, h := range outer {
 		switch h.name {
-		case namespace + ".message-id":
-			c.id = h.value
-		case namespace + ".disposition-notification":
-			c.wanted = strings.ToLower(h.value)
+		case prefix + "message-id":
+			content.id = h.value
+		case prefix + "disposition-notification":
+			content.wanted = strings.ToLower(h.value)
+		}
+	}
+	content.body = rest
+	if !content.described(outer) {
+		if inner, text := cutHeaders(rest); len(inner) == 0 || content.described(inner) {
+			content.body = text
+		}
+	}
+	if content.kind == "" {
+		content.kind = typeText
+	}
+	return content, len(outer) > 0
+}
+
+// described takes what headers say of a content; false where they say nothing, and may be text.
+func (p *part) described(headers []header) (found bool) {
+	for _, h := range headers {
+		switch h.name {
 		case "content-type":
-			c.kind = h.value
+			p.kind = h.value
+		case "content-transfer-encoding":
+			p.encoding = h.value
 		}
+		found = found || strings.HasPrefix(h.name, "content-")
 	}
-	if c.kind != "" { // there were no two parts
-		c.body = rest
-		return c, true
-	}
-	inner, content := cutHeaders(rest)
-	for _, h := range inner {
-		if h.name == "content-type" {
-			c.kind = h.value
-		}
-	}
-	if c.kind == "" {
-		c.kind = typeText
-	}
-	c.body = content
-	return c, len(outer) > 0
+	return found
 }
 
 // header is one of a CPIM, its name in lower case.

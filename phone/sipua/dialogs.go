@@ -18,9 +18,11 @@ const closing = 2 * time.Second
 type Dialogs struct {
 	e       *Endpoint
 	invited func(phone.Incoming) func(phone.DialogEvent)
-	timing  dialogTiming
-	ctx     context.Context
-	cancel  context.CancelFunc
+	// texted takes a MESSAGE inside of a dialog, and must not block. It is set before anything comes; until then it refuses.
+	texted func(req *sip.Request, tx sip.ServerTransaction)
+	timing dialogTiming
+	ctx    context.Context
+	cancel context.CancelFunc
 
 	mu      sync.Mutex
 	dialogs map[dialogID]*dialog
@@ -44,10 +46,12 @@ type inviteID struct {
 // for a new one, and returns where that dialog's events go; it must not block.
 func NewDialogs(e *Endpoint, invited func(phone.Incoming) (notify func(phone.DialogEvent))) *Dialogs {
 	ctx, cancel := context.WithCancel(context.Background())
-	return &Dialogs{
+	ds := &Dialogs{
 		e: e, invited: invited, timing: usualTiming(), ctx: ctx, cancel: cancel,
 		dialogs: map[dialogID]*dialog{}, invites: map[inviteID]bool{},
 	}
+	ds.texted = ds.refuseMethod
+	return ds
 }
 
 // Invite begins a dialog with an INVITE to target that carries offer. notify gets

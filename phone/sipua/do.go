@@ -34,6 +34,7 @@ func (e *Endpoint) do(ctx context.Context, req *sip.Request) (*sip.Response, *si
 			challenges++
 			var again *sip.Request
 			if again, err = e.Authorize(req, res); err == nil {
+				req = again // it may leave even where that fails
 				a, err = e.attempt(ctx, again, append([]hop{a.to}, a.rest...))
 			}
 		default:

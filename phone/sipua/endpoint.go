@@ -130,6 +130,7 @@ func newUserAgent(log *slog.Logger) (*sipgo.UserAgent, error) {
 		sipgo.WithUserAgentParser(newParser()),
 		sipgo.WithUserAgentDNSResolver(&net.Resolver{PreferGo: true, Dial: noDNS}),
 		sipgo.WithUserAgentTransportLayerOptions(
+			tagInvites, // before the transaction layer has them
 			sip.WithTransportLayerLogger(quiet),
 			sip.WithTransportLayerTransports(sip.TransportsConfig{
 				TCP: &sip.TransportTCP{DialerCreate: noDialer},

@@ -46,7 +46,10 @@ func (e *Endpoint) admit(p packet, answer func([]byte)) []byte {
 	}
 	e.cfg.Trace.received(p)
 	status, reason := 0, ""
-	if err != nil {
+	if errors.Is(p.broken, errTooLong) {
+		status, err = sip.StatusRequestEntityTooLarge, p.broken
+		reason = phrases[status]
+	} else if err != nil {
 		status, reason = sip.StatusBadRequest, "Bad Request"
 	} else if req, ok := message.(*sip.Request); ok {
 		status, reason, err = check(req)
@@ -117,9 +120,7 @@ func (e *Endpoint) receive(req *sip.Request, tx sip.ServerTransaction) {
 	if req.IsAck() {
 		tx.Terminate() // it means nothing; the library would keep it, and drop the next ACK for it
 	}
-	to := req.To()
-	inDialog := to != nil && to.Params.Has("tag")
-	if !inDialog && !e.isOurs(req.Recipient.User) {
+	if Begins(req) && !e.isOurs(req.Recipient.User) {
 		if !req.IsAck() {
 			e.log.Info("request for somebody else refused", "user", shortened(req.Recipient.User), "from", req.Source())
 			if err := tx.Respond(sip.NewResponseFromRequest(req, sip.StatusNotFound, "Not Found", nil)); err != nil {

@@ -11,14 +11,22 @@ import (
 	"github.com/callward/callward/phone"
 )
 
-// maxMessage is the longest message that is read from a stream, in bytes: a text, and what stands around it.
-const maxMessage = phone.MaxText + 32<<10
+const (
+	// maxMessage is the longest message that is read from a stream, in bytes: a text, and what stands around it.
+	maxMessage = phone.MaxText + 32<<10
+	// maxSkipped is the longest body that is passed over, so that a longer message than is read ends no connection.
+	maxSkipped = 1 << 20
+)
 
-var errFraming = errors.New("no end of the message can be found")
+var (
+	errFraming = errors.New("no end of the message can be found")
+	errTooLong = errors.New("the message is too long")
+)
 
 // readMessage reads the next message of a stream (RFC 3261, 18.3). CRLF before
 // it are keepalives: ping is called for a pair of them (RFC 5626, 3.5.1). With
-// errFraming comes what was read so far, if anything: the stream cannot go on.
+// errFraming comes what was read so far, if anything: the stream cannot go on. With
+// errTooLong come the headers alone, and it can.
 func readMessage(in *bufio.Reader, ping func()) ([]byte, error) {
 	if err := skipKeepalives(in, ping); err != nil {
 		return nil, err
@@ -47,8 +55,14 @@ func readMessage(in *bufio.Reader, ping func()) ([]byte, error) {
 			}
 		}
 	}
-	if length < 0 || len(message)+length > maxMessage {
+	switch {
+	case length < 0 || length > maxSkipped:
 		return message, errFraming
+	case len(message)+length > maxMessage:
+		if _, err := in.Discard(length); err != nil {
+			return nil, err
+		}
+		return message, errTooLong
 	}
 	body := make([]byte, length)
 	if _, err := io.ReadFull(in, body); err != nil {

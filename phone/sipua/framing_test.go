@@ -47,7 +47,7 @@ func TestStreamsThatCannotGoOn(t *testing.T) {
 		"no length":     "OPTIONS sip:a SIP/2.0\r\nTo: x\r\n\r\n",
 		"bad length":    "OPTIONS sip:a SIP/2.0\r\nContent-Length: five\r\n\r\n",
 		"below nothing": "OPTIONS sip:a SIP/2.0\r\nContent-Length: -5\r\n\r\n",
-		"too long":      "OPTIONS sip:a SIP/2.0\r\nContent-Length: 100000\r\n\r\n",
+		"too long":      "OPTIONS sip:a SIP/2.0\r\nContent-Length: 2000000\r\n\r\n",
 		"endless":       "OPTIONS sip:a SIP/2.0\r\n" + strings.Repeat("x", 100000),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -57,6 +57,17 @@ func TestStreamsThatCannotGoOn(t *testing.T) {
 	}
 	_, err := readMessage(bufio.NewReader(strings.NewReader("OPTIONS sip:a SIP/2.0\r\nl: 9\r\n\r\nshort")), func() {})
 	require.ErrorIs(t, err, io.ErrUnexpectedEOF)
+}
+
+func TestAStreamGoesOnAfterWhatIsTooLong(t *testing.T) {
+	head, next := "MESSAGE sip:a SIP/2.0\r\nl: 1000000\r\n\r\n", "OPTIONS sip:a SIP/2.0\r\nl: 0\r\n\r\n"
+	in := bufio.NewReader(strings.NewReader(head + strings.Repeat("x", 1_000_000) + next))
+	got, err := readMessage(in, func() {})
+	require.Equal(t, errTooLong, err)
+	require.Equal(t, head, string(got))
+	got, err = readMessage(in, func() {})
+	require.NoError(t, err)
+	require.Equal(t, next, string(got))
 }
 
 func FuzzStream(f *testing.F) {

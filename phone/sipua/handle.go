@@ -5,7 +5,7 @@ import "github.com/emiago/sipgo/sip"
 // Handle takes a request from the endpoint; it returns at once. An INVITE begins
 // a dialog, what belongs to a dialog goes to it, OPTIONS is answered, and the rest refused.
 func (ds *Dialogs) Handle(req *sip.Request, tx sip.ServerTransaction) {
-	tag := tagOf(req.To())
+	tag := localTagOf(req)
 	if tag != "" {
 		d := ds.find(dialogID{string(*req.CallID()), tag})
 		switch {

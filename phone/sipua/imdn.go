@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/callward/callward/phone"
@@ -47,14 +48,17 @@ const maxXML = 8 << 10
 // readNote returns what a delivery note says of which text; ok is false where it says nothing of that.
 func readNote(body []byte) (id string, state phone.TextState, ok bool) {
 	var n imdn
-	if len(body) > maxXML || xml.Unmarshal(body, &n) != nil || n.ID == "" {
+	if len(body) > maxXML || xml.Unmarshal(body, &n) != nil {
+		return "", "", false
+	}
+	if id = strings.TrimSpace(n.ID); !names(id) {
 		return "", "", false
 	}
 	switch d := n.Delivery; {
 	case d.Delivered != nil, n.Display.Displayed != nil:
-		return n.ID, phone.TextDelivered, true
+		return id, phone.TextDelivered, true
 	case d.Failed != nil, d.Forbidden != nil, d.Error != nil:
-		return n.ID, phone.TextFailed, true
+		return id, phone.TextFailed, true
 	}
 	return "", "", false
 }

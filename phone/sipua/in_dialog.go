@@ -31,6 +31,8 @@ func (d *dialog) request(req *sip.Request, tx sip.ServerTransaction) {
 		d.ds.capabilities(req, tx)
 	case sip.INFO:
 		d.infoCame(req, tx)
+	case sip.MESSAGE:
+		d.ds.texted(req, tx)
 	case sip.PRACK, sip.NOTIFY, sip.CANCEL:
 		d.ds.refuse(req, tx, sip.StatusCallTransactionDoesNotExists)
 	default:

@@ -45,6 +45,7 @@ func newLine(cfg AgentConfig, acc phone.Account, password phone.Secret) (*line, 
 		in.Account = acc.ID
 		return l.inbox.Invited(in)
 	})
+	l.dialogs.texted = l.messaged
 	l.subscription = newSubscription(endpoint, l.dialogs, l.tellWaiting)
 	l.registration.renewed = l.subscription.renewed
 	endpoint.OnRequest(l.receive)
@@ -102,11 +103,9 @@ func (l *line) hush() {
 func (l *line) receive(req *sip.Request, tx sip.ServerTransaction) {
 	switch req.Method {
 	case sip.MESSAGE:
-		l.messaged(req, tx)
+		l.textCame(req, tx)
 	case sip.NOTIFY:
 		l.subscription.take(req, tx)
-	case sip.REGISTER, sip.SUBSCRIBE, sip.REFER, sip.PUBLISH:
-		l.dialogs.refuseMethod(req, tx)
 	default:
 		l.dialogs.Handle(req, tx)
 	}

@@ -16,7 +16,7 @@ const statusBadEvent = 489
 
 // phrases are the reason phrases of what is answered here (RFC 3261, 21).
 var phrases = map[int]string{
-	100: "Trying", 180: "Ringing", 183: "Session Progress", 200: "OK",
+	100: "Trying", 180: "Ringing", 183: "Session Progress", 200: "OK", 202: "Accepted",
 	400: "Bad Request", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 408: "Request Timeout",
 	413: "Request Entity Too Large", 415: "Unsupported Media Type", 420: "Bad Extension", 422: "Session Interval Too Small",
 	480: "Temporarily Unavailable", 481: "Call/Transaction Does Not Exist", 482: "Loop Detected",
@@ -59,6 +59,9 @@ func (ds *Dialogs) response(req *sip.Request, status int) *sip.Response {
 // respond sends an answer by the transaction of its request.
 func (ds *Dialogs) respond(req *sip.Request, tx sip.ServerTransaction, res *sip.Response) error {
 	err := tx.Respond(res)
+	if req.IsCancel() {
+		tx.Terminate() // the library would keep it for ever, and leave the next one for it without an answer
+	}
 	if errors.Is(err, sip.ErrTransactionCanceled) {
 		// CANCEL was faster. The library has answered 487, and would now repeat
 		// ours in its place.

@@ -49,7 +49,7 @@ func (s *stream) Read(b []byte) (int, error) {
 		if message != nil {
 			message = s.e.admit(packet{message, s.transport, s.remote, s.local, err}, s.answer)
 		}
-		if err != nil {
+		if err != nil && err != errTooLong {
 			s.end()
 			return 0, err
 		}

@@ -1,26 +1,36 @@
 package sipua
 
 import (
-	"bytes"
-	"io"
-	"mime"
-	"mime/multipart"
-	"net/textproto"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/callward/callward/phone"
 	"github.com/emiago/sipgo/sip"
 )
 
-// statusTooLarge refuses a body that is longer than is read.
-const statusTooLarge = sip.StatusRequestEntityTooLarge
+// textCame takes a MESSAGE outside of a dialog, or gives it to its dialog. One for a dialog that is not known is taken from the
+// account's servers (RFC 3261, 12.2.2: the program may have begun anew), but not from a stranger, who guesses.
+func (l *line) textCame(req *sip.Request, tx sip.ServerTransaction) {
+	tag := tagOf(req.To())
+	known := tag != "" && l.dialogs.find(dialogID{string(*req.CallID()), tag}) != nil
+	if known || tag != "" && l.endpoint.isStranger(sourceOf(req)) {
+		l.dialogs.Handle(req, tx)
+		return
+	}
+	l.messaged(req, tx)
+}
 
-// messaged tells of a MESSAGE (RFC 3428), in a dialog or not, and answers what comes back. A retransmission is not told of: its
-// transaction knows it until the answer is there, and repeats that.
+// messaged tells of a MESSAGE (RFC 3428), and answers what comes back. A retransmission is not told of: its transaction knows it
+// until the answer is there, and repeats that.
 func (l *line) messaged(req *sip.Request, tx sip.ServerTransaction) {
 	if l.dialogs.isClosed() {
 		l.dialogs.refuse(req, tx, sip.StatusTemporarilyUnavailable)
+		return
+	}
+	if unknown := unknownExtensions(req); unknown != nil {
+		l.dialogs.refuse(req, tx, sip.StatusBadExtension, unknown...)
 		return
 	}
 	for _, h := range valuesOf(req, "Content-Encoding", "e") {
@@ -30,12 +40,13 @@ func (l *line) messaged(req *sip.Request, tx sip.ServerTransaction) {
 		}
 	}
 	in, ok := textOf(req)
-	if !ok { // a note that says nothing, or nothing that can be read
+	if !ok {
+		l.endpoint.log.Debug("a note that says nothing, or cannot be read", "from", req.Source(), "length", len(req.Body()))
 		l.takeText(req, tx, sip.StatusOK)
 		return
 	}
 	if len(in.Text) > phone.MaxText {
-		l.dialogs.refuse(req, tx, statusTooLarge)
+		l.dialogs.refuse(req, tx, sip.StatusRequestEntityTooLarge)
 		return
 	}
 	in.Account, in.Caller = l.id, callerOf(req)
@@ -73,7 +84,7 @@ func textOf(req *sip.Request) (in phone.IncomingText, ok bool) {
 	in.Origin = originOf(req, id)
 	switch content.media() {
 	case typeText, "":
-		in.Text = plain(content.body, content.charset())
+		in.Text = plain(content.body, content.param("charset"))
 	case typeIMDN:
 		in.Kind = phone.KindNote
 		in.MessageID, in.Note, ok = readNote(content.body)
@@ -84,9 +95,11 @@ func textOf(req *sip.Request) (in phone.IncomingText, ok bool) {
 		in.Features.Composing = true
 		return in, ok
 	default:
-		in.Type = content.media()
+		if in.Type = content.media(); !names(in.Type) {
+			in.Type = "application/octet-stream"
+		}
 	}
-	if content.wanted != "" && content.id != "" {
+	if content.wanted != "" && names(content.id) {
 		in.Features.Notes = true
 		if lists(strings.FieldsFunc(content.wanted, func(r rune) bool { return r == ',' || r == ' ' }), "positive-delivery") {
 			in.MessageID = content.id
@@ -101,8 +114,13 @@ func isAutomatic(req *sip.Request) bool {
 	return h != nil && !strings.EqualFold(strings.TrimSpace(h.Value()), "no")
 }
 
-// maxID is how long the name of a text may be.
+// maxID is how long the name of a text may be, in bytes.
 const maxID = 256
+
+// names tells whether a name from the network can be one: of a text, or of a content type.
+func names(id string) bool {
+	return id != "" && len(id) <= maxID && utf8.ValidString(id) && !strings.ContainsFunc(id, unicode.IsControl)
+}
 
 // originOf names a text, whoever sends it again: by its own id, else by its request.
 func originOf(req *sip.Request, id string) string {
@@ -110,7 +128,7 @@ func originOf(req *sip.Request, id string) string {
 	if f := req.From(); f != nil {
 		from = f.Address.User + "@" + f.Address.Host
 	}
-	if id = strings.TrimSpace(id); id != "" && len(id) <= maxID {
+	if id = strings.TrimSpace(id); names(id) {
 		return "id:" + from + " " + id
 	}
 	return strings.Join([]string{"call:" + string(*req.CallID()), strconv.FormatUint(uint64(req.CSeq().SeqNo), 10), fromTagOf(req.From())}, " ")
@@ -119,83 +137,10 @@ func originOf(req *sip.Request, id string) string {
 // featuresOf returns what the sender of a message says that it takes; known is false where it says nothing.
 func featuresOf(msg sip.Message) (f phone.TextFeatures, known bool) {
 	types := valuesOf(msg, "Accept", "")
+	for i, t := range types {
+		types[i] = part{kind: t}.media()
+	}
 	return phone.TextFeatures{
 		Notes: lists(types, typeCPIM) && lists(types, typeIMDN), Composing: lists(types, typeComposing),
 	}, len(types) > 0
-}
-
-// part is a body, or a part of one, with what a message/cpim around it says.
-type part struct {
-	kind       string
-	body       []byte
-	id, wanted string
-}
-
-// media is the content type without parameters, in lower case.
-func (p part) media() string {
-	media, _, _ := strings.Cut(p.kind, ";")
-	return strings.ToLower(strings.TrimSpace(media))
-}
-
-func (p part) charset() string {
-	_, params, err := mime.ParseMediaType(p.kind)
-	if err != nil {
-		_, rest, _ := strings.Cut(p.kind, ";")
-		return paramOf(rest, "charset")
-	}
-	return params["charset"]
-}
-
-// opened returns the first text in what may be a message/cpim, or several parts; what holds none is returned as it is.
-func (p part) opened(depth int) part {
-	switch media := p.media(); {
-	case depth == 0:
-		return p
-	case media == typeCPIM:
-		c, ok := readCPIM(p.body)
-		if !ok {
-			return part{kind: typeText, body: p.body}
-		}
-		inner := part(c).opened(depth - 1)
-		if inner.id == "" {
-			inner.id, inner.wanted = c.id, c.wanted
-		}
-		return inner
-	case !strings.HasPrefix(media, "multipart/"):
-		return p
-	}
-	_, params, err := mime.ParseMediaType(p.kind)
-	if err != nil || params["boundary"] == "" {
-		return p
-	}
-	var first *part
-	parts := multipart.NewReader(bytes.NewReader(p.body), params["boundary"])
-	for {
-		next, err := parts.NextPart()
-		if err != nil {
-			break
-		}
-		body, err := io.ReadAll(next)
-		if err != nil {
-			break
-		}
-		inner := part{kind: textType(next.Header), body: body, id: p.id, wanted: p.wanted}.opened(depth - 1)
-		if inner.media() == typeText {
-			return inner
-		}
-		if first == nil {
-			first = &inner
-		}
-	}
-	if first != nil {
-		return *first
-	}
-	return p
-}
-
-func textType(header textproto.MIMEHeader) string {
-	if kind := partType(header); kind != "" {
-		return kind
-	}
-	return typeText
 }

@@ -45,7 +45,9 @@ func (l *line) text(to sip.Uri, t phone.OutgoingText, notify func(phone.TextResu
 		if err == nil {
 			result.Status, result.Text = res.StatusCode, res.Reason
 			result.After, _ = seconds(res.GetHeader("Retry-After"))
-			result.Features, result.Known = featuresOf(res)
+			if res.IsSuccess() || res.StatusCode == sip.StatusUnsupportedMediaType { // else a proxy may speak for itself
+				result.Features, result.Known = featuresOf(res)
+			}
 		}
 		notify(result)
 	})
@@ -61,7 +63,7 @@ func (e *Endpoint) newMessage(to sip.Uri, t phone.OutgoingText) *sip.Request {
 		req.ReplaceHeader(&sip.CSeqHeader{SeqNo: t.CSeq, MethodName: sip.MESSAGE})
 	}
 	kind, body := e.messageBody(to, t)
-	if t.Kind == phone.KindText {
+	if t.Kind == phone.KindText && t.MessageID != "" {
 		req.AppendHeader(sip.NewHeader(messageIDHeader, t.MessageID))
 	}
 	if t.Automatic {

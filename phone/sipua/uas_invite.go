@@ -21,12 +21,8 @@ type incoming struct {
 
 // receive takes an INVITE outside of a dialog. 100 goes out before anything else.
 func (ds *Dialogs) receive(req *sip.Request, tx sip.ServerTransaction) {
-	tag := unguessable()
-	// All answers have the same tag, also the one that the library gives to
-	// CANCEL. The header is replaced as a whole: the library may read it meanwhile.
-	to := sip.HeaderClone(req.To()).(*sip.ToHeader)
-	to.Params.Add("tag", tag)
-	req.ReplaceHeader(to)
+	to := req.To()
+	tag := tagOf(to) // see tagInvites
 	if err := tx.Respond(ds.response(req, sip.StatusTrying)); err != nil {
 		ds.e.log.Debug("100 not sent", "err", err)
 	}
