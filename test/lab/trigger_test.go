@@ -244,8 +244,10 @@ func TestAVoiceMessageIsAnsweredByAText(t *testing.T) {
 func TestACallThatEndsIsFollowedByAText(t *testing.T) {
 	t.Parallel()
 	tr := newTriggering(t, "call-ended")
-	tr.misses(t, otherCaller) // it was not answered
 	mark := tr.p.Mark()
+	tr.misses(t, otherCaller) // it was not answered
+	tr.p.UntilCall(t, mark, patience, "ended")
+	mark = tr.p.Mark()
 	path := filepath.Join(t.TempDir(), "said.ulaw")
 	lasts, err := sipp.Saying(path, spectrum.Tone(8000, 8000, 700, 8000, 0))
 	require.NoError(t, err)
