@@ -17,7 +17,6 @@ var (
 	talk    = image.Rect(362, 118, 858, 690)
 	compose = image.Rect(362, 620, 858, 760)
 	caution = screen.Colour(0x3a2c12)
-	first   = image.Pt(200, 165)
 )
 
 // TestTextsInTheWindow writes to a robot of the practice exchange and has its answer, by mouse and keyboard; then the robot is
@@ -58,10 +57,6 @@ func TestTextsInTheWindow(t *testing.T) {
 
 	d.screen.Tap(t, image.Pt(807, 663)) // Manage
 	d.isOpen(t, navigation, sections[blacklistSection])
-	d.screen.Press(t, "ctrl+3")
-	d.rests(t)
-	d.screen.Tap(t, first)
-	d.finds(t, "that the number is blacklisted", compose, caution, 100, 20)
 }
 
 // text waits for a text on the disk.
