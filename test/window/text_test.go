@@ -57,6 +57,8 @@ func TestTextsInTheWindow(t *testing.T) {
 
 	d.screen.Tap(t, image.Pt(807, 663)) // Manage
 	d.isOpen(t, navigation, sections[blacklistSection])
+	d.screen.Press(t, "ctrl+3")
+	d.finds(t, "that the number is blacklisted", compose, caution, 100, 20)
 }
 
 // text waits for a text on the disk.
