@@ -253,6 +253,20 @@ func TestANarrowWindowShowsTheListOrTheThread(t *testing.T) {
 	require.False(t, page.pane.head.back.Visible())
 }
 
+func TestTheArrowLeadsFromTheSearchToWhatWasFound(t *testing.T) {
+	s, page := textStage(t, wideWindow)
+	page.search.SetText("driver")
+	s.q.Run()
+	require.Zero(t, s.main.Texts.Len(), "no name has it")
+	require.NotEmpty(t, s.main.Texts.Found)
+	s.win.Canvas().Focus(page.search)
+	s.key(fyne.KeyDown)
+	s.key(fyne.KeyReturn)
+	s.q.Run()
+	require.NotNil(t, s.main.Texts.Open, "the title of what was found is passed over")
+	require.Equal(t, joNumber, s.main.Texts.Open.Number)
+}
+
 func TestANewTextIsBegun(t *testing.T) {
 	s, page := textStage(t, wideWindow)
 	s.main.Texts.Begin()

@@ -124,7 +124,11 @@ func (t *Texts) searchKey(key fyne.KeyName) bool {
 		t.search.SetText("")
 	case key == fyne.KeyDown && t.length() > 0:
 		canvasOf(t).Focus(t.list)
-		t.list.SetCurrent(0)
+		first := 0
+		if t.main.Texts.Len() == 0 { // the title of what was found
+			first = 1
+		}
+		t.list.SetCurrent(first)
 	default:
 		return false
 	}

@@ -181,14 +181,16 @@ func rank(name, query string) int {
 	return 1
 }
 
-// fill fills in whom a template is for, as far as that is known.
+// fill fills in whom a template is for. A name that is not known takes the blank before it along, as in a trigger: what
+// stands in braces must not be sent for want of a look.
 func (o *OpenThread) fill(template string) string {
-	known := []string{"{number}", o.of.rows.numbers.Display(o.Number, o.of.rows.country(o.Via))}
-	if name := o.Party.Name; name != "" {
-		first, _, _ := strings.Cut(name, " ")
-		known = append(known, "{name}", name, "{first_name}", first)
+	name := strings.TrimSpace(o.Party.Name)
+	first, _, _ := strings.Cut(name, " ")
+	if name == "" {
+		template = strings.NewReplacer(" {name}", "", " {first_name}", "").Replace(template)
 	}
-	return strings.NewReplacer(known...).Replace(template)
+	number := o.of.rows.numbers.Display(o.Number, o.of.rows.country(o.Via))
+	return strings.TrimSpace(strings.NewReplacer("{name}", name, "{first_name}", first, "{number}", number).Replace(template))
 }
 
 // Choose puts a template in place of what is written.

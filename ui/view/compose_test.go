@@ -148,6 +148,15 @@ func TestTemplatesAreOffered(t *testing.T) {
 	o.Choose(0)
 	require.Equal(t, "Hello Jo, your order is on its way to +44 20 7946 0018. {agent}", o.Written)
 	require.Empty(t, o.Choices)
+
+	m.Texts.Pick("+442079460777")
+	q.run()
+	o = m.Texts.Open
+	require.Empty(t, o.Party.Name)
+	o.Type("/order")
+	o.Slash("order")
+	q.run()
+	require.Equal(t, "Hello, your order is on its way to +442079460777. {agent}", o.Choices[0].Text, "nobody's name is left out")
 }
 
 func TestABlockedNumberSaysSo(t *testing.T) {

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -47,6 +48,7 @@ type Composer struct {
 	emoji   *IconButton
 	send    *Button
 	choices *composerChoices
+	offered []ComposerChoice // for what is written now
 	counter string
 	warn    bool
 	recent  []string
@@ -101,11 +103,15 @@ func (c *Composer) SetCounter(text string, warn bool) {
 func (c *Composer) SetRecent(emoji []string) { c.recent = emoji }
 
 // SetChoices shows what can be chosen, above the field; none takes the list away. Up and Down walk in it, Enter and
-// Tab choose, Escape closes.
+// Tab choose, Escape closes. The same ones again leave the list where the agent is in it, and closed where it was closed.
 func (c *Composer) SetChoices(choices []ComposerChoice) {
 	if !strings.HasPrefix(c.entry.Text, "/") {
 		choices = nil
 	}
+	if slices.Equal(c.offered, choices) {
+		return
+	}
+	c.offered = slices.Clone(choices)
 	c.choices.set(choices)
 	c.lay()
 }
@@ -130,13 +136,12 @@ func (c *Composer) changed(text string) {
 		c.send.Enable()
 	}
 	c.grow()
+	c.SetChoices(nil)
 	if c.OnChanged != nil {
 		c.OnChanged(text)
 	}
 	if query, slash := strings.CutPrefix(text, "/"); slash && !strings.Contains(text, "\n") && c.OnSlash != nil {
 		c.OnSlash(query)
-	} else {
-		c.SetChoices(nil)
 	}
 }
 
