@@ -63,10 +63,10 @@ func (c textList) Run(env *environment) error {
 		return printJSON(env.stdout, list)
 	}
 	var rows [][]string
-	for _, t := range list {
-		rows = append(rows, []string{clock(&t.Time), string(t.Direction), string(t.State), bodyOf(t), t.Reason, string(t.ID)})
+	for _, t := range list { // the text last: a long one is to widen no other line
+		rows = append(rows, []string{clock(&t.Time), string(t.Direction), string(t.State), string(t.ID), t.Reason, bodyOf(t)})
 	}
-	return printTable(env.stdout, []string{"WHEN", "DIRECTION", "STATE", "TEXT", "REASON", "ID"}, rows)
+	return printTable(env.stdout, []string{"WHEN", "DIRECTION", "STATE", "ID", "REASON", "TEXT"}, rows)
 }
 
 // bodyOf is what a text says, on one line.

@@ -41,9 +41,9 @@ func TestTextLists(t *testing.T) {
 	profile, _ := serve(t, ph)
 	when := started.Local().Format(time.DateTime)
 	require.Equal(t, outcome{stdout: "" +
-		"WHEN                 DIRECTION  STATE     TEXT        REASON                       ID\n" +
-		when + "  in         received  Hello� you                               t1\n" +
-		when + "  out        failed    Hi          This number does not exist.  t2\n"}, callward(profile, "", "text", "list", "+442079460018"))
+		"WHEN                 DIRECTION  STATE     ID  REASON                       TEXT\n" +
+		when + "  in         received  t1                               Hello� you\n" +
+		when + "  out        failed    t2  This number does not exist.  Hi\n"}, callward(profile, "", "text", "list", "+442079460018"))
 	require.Equal(t, outcome{stdout: "" +
 		"WHEN                 NUMBER         NAME  UNREAD  BLOCKED    TEXT\n" +
 		when + "  +442079460018  Jo�   2                  Hi\n" +
