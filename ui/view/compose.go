@@ -181,13 +181,13 @@ func rank(name, query string) int {
 	return 1
 }
 
-// fill fills in whom a template is for. A name that is not known takes the blank before it along, as in a trigger: what
-// stands in braces must not be sent for want of a look.
+// fill fills in whom a template is for. A name that is not known takes the comma and the blank before it along: what stands
+// in braces must not be sent for want of a look.
 func (o *OpenThread) fill(template string) string {
 	name := strings.TrimSpace(o.Party.Name)
 	first, _, _ := strings.Cut(name, " ")
 	if name == "" {
-		template = strings.NewReplacer(" {name}", "", " {first_name}", "").Replace(template)
+		template = strings.NewReplacer(", {name}", "", ", {first_name}", "", " {name}", "", " {first_name}", "").Replace(template)
 	}
 	number := o.of.rows.numbers.Display(o.Number, o.of.rows.country(o.Via))
 	return strings.TrimSpace(strings.NewReplacer("{name}", name, "{first_name}", first, "{number}", number).Replace(template))

@@ -157,6 +157,11 @@ func TestTemplatesAreOffered(t *testing.T) {
 	o.Slash("order")
 	q.run()
 	require.Equal(t, "Hello, your order is on its way to +442079460777. {agent}", o.Choices[0].Text, "nobody's name is left out")
+	f.Texting.Templates = []phone.TextTemplate{{Name: "Thanks", Text: "Thank you, {first_name}."}}
+	o.Type("/")
+	o.Slash("")
+	q.run()
+	require.Equal(t, "Thank you.", o.Choices[0].Text, "with its comma")
 }
 
 func TestABlockedNumberSaysSo(t *testing.T) {
