@@ -83,10 +83,11 @@ func (in triggerEvent) row(t Trigger, p *Phone) Triggered {
 	if row.Test {
 		row.Due = row.Time
 	}
+	name := "" // a contact's: what callers call themselves may be a link to anywhere
 	if known := p.ownersOf(in.number, in.via); in.number != "" && len(known) > 0 {
-		row.Name = known[0].Title()
+		row.Name, name = known[0].Title(), known[0].Title()
 	}
-	f := filling{name: row.Name, time: in.at.Local().Format("15:04")}
+	f := filling{name: name, time: in.at.Local().Format("15:04")}
 	w, found := p.wayBy(in.via)
 	if !found {
 		w, _ = p.usualWay() // where there is none at all the text says so little

@@ -99,12 +99,12 @@ func (t Trigger) check() error {
 // filling is what the placeholders of a template stand for.
 type filling struct{ name, number, agent, account, time string }
 
-// fill puts values in the place of what stands in braces. A name that is not known takes the blank before it along.
+// fill puts values in the place of what stands in braces. A name that is not known takes the comma and the blank before it along.
 func (f filling) fill(template string) string {
 	first, _, _ := strings.Cut(strings.TrimSpace(f.name), " ")
 	for key, value := range map[string]string{"{name}": strings.TrimSpace(f.name), "{first_name}": first} {
 		if value == "" {
-			template = strings.ReplaceAll(template, " "+key, key)
+			template = strings.NewReplacer(", "+key, key, " "+key, key).Replace(template)
 		}
 	}
 	return strings.TrimSpace(strings.NewReplacer(

@@ -263,3 +263,15 @@ func TestWorkingHours(t *testing.T) {
 		require.Equal(t, test.has, test.hours.Has(monday.Add(test.at)), name)
 	}
 }
+
+func TestATemplateWithoutAName(t *testing.T) {
+	g := texting(t)
+	g.enables(phone.MissedCallTrigger, func(trigger *phone.Trigger) {
+		trigger.Template = "Sorry, {first_name}, hello {name}. We call you back."
+	})
+	claim := from(jo)
+	claim.Name = "https://bad.example" // a caller can call itself anything
+	d := g.called(claim)
+	d.tell(phone.DialogEnded{Cause: phone.EndCancelled})
+	require.Equal(t, "Sorry, hello. We call you back.", g.sent().Body)
+}
