@@ -22,17 +22,13 @@ func (s *Store) TryText(ctx context.Context, id phone.TextID, cseq uint32) error
 // once more when it comes back. A state never goes back: from delivered on none changes it, from sent it does not wait.
 func (s *Store) SettleText(ctx context.Context, id phone.TextID, o phone.TextOutcome) (t phone.Text, err error) {
 	const op = "save text"
-	settled := micros(o.At)
-	if o.State == phone.TextWaiting {
-		settled.Valid = false
-	}
 	err = s.change(ctx, op, func(tx *sql.Tx) error {
 		found, err := tx.QueryContext(ctx, `
 			UPDATE text SET ref = iif(?2 = '', ref, ?2), version = version + 1, updated = ?3,
 				state = iif(kept, state, ?4), reason = iif(kept, reason, ?5), settled = iif(kept, settled, ?6)
 			FROM (SELECT row AS at, state = 'delivered' OR state = 'sent' AND ?4 IN ('waiting', 'sent') AS kept FROM text WHERE id = ?1)
 			WHERE row = at AND direction = 'out' RETURNING `+textColumns,
-			id, o.Ref, time.Now().UnixMicro(), o.State, o.Reason, settled)
+			id, o.Ref, time.Now().UnixMicro(), o.State, o.Reason, micros(o.At))
 		if err != nil {
 			return err
 		}

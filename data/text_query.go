@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"database/sql"
+	"time"
 
 	"github.com/callward/callward/phone"
 )
@@ -36,6 +37,14 @@ func (s *Store) Text(ctx context.Context, id phone.TextID) (phone.Text, error) {
 // TextByRef returns the text that a gateway names so, deleted or not; CodeNotFound.
 func (s *Store) TextByRef(ctx context.Context, via, ref string) (phone.Text, error) {
 	return s.oneText(ctx, `via = ? AND ref = ? AND ref <> ''`, via, ref)
+}
+
+// SentRefs returns how a gateway names the texts that it has sent since a moment, and of which nothing more is known.
+func (s *Store) SentRefs(ctx context.Context, via string, since time.Time) ([]string, error) {
+	return rows(ctx, s, "read texts", func(row *sql.Rows) (ref string, err error) {
+		err = row.Scan(&ref)
+		return ref, err
+	}, `SELECT ref FROM text WHERE via = ? AND ref <> '' AND state = 'sent' AND row >= ? ORDER BY row`, via, since.UnixMilli())
 }
 
 // oneText returns the newest text of a condition.

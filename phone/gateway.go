@@ -20,7 +20,7 @@ type Gateway struct {
 	Kind GatewayKind
 	// Number is what texts come from, in E.164.
 	Number string
-	// Country is as an account's.
+	// Country is as an account's; "" means that of the default account.
 	Country string
 	// User is the user name: of TwilioGateway the Account SID.
 	User string

@@ -132,7 +132,11 @@ func (p *Phone) openTexts(ctx context.Context) error {
 		p.warn(Sentence(err))
 	}
 	for _, g := range list {
-		p.inbox.Put(gatewayOpened{g, p.password(g.ID)})
+		refs, err := p.cfg.Store.SentRefs(ctx, g.Name, time.Now().Add(-watched))
+		if err != nil {
+			return err
+		}
+		p.inbox.Put(gatewayOpened{g, p.password(g.ID), refs})
 	}
 	return errors.Join(p.outbox.open(ctx), p.triggers.open(ctx))
 }
@@ -141,9 +145,18 @@ func (p *Phone) openTexts(ctx context.Context) error {
 type gatewayOpened struct {
 	gateway Gateway
 	secret  Secret
+	sent    []string // what is not known to have arrived yet
 }
 
-func (in gatewayOpened) apply(l *loop) { l.openGateway(in.gateway, in.secret) }
+func (in gatewayOpened) apply(l *loop) {
+	l.openGateway(in.gateway, in.secret)
+	for _, ref := range in.sent {
+		l.textGateways.Watch(in.gateway.ID, ref)
+	}
+}
+
+// watched is for how long it is asked what became of a text that a gateway has sent.
+const watched = 24 * time.Hour
 
 // openGateway begins to use a gateway, anew where it was open.
 func (l *loop) openGateway(g Gateway, secret Secret) {
@@ -226,7 +239,7 @@ func (in gatewayReceived) apply(l *loop) {
 		l.received(IncomingText{
 			Account: g.ID, Gateway: true, Caller: Caller{Claims: []Claim{{Source: "From", User: m.From}}},
 			Text: body, Type: kind, Origin: m.Ref, Time: m.Time, Answer: answer,
-		}, Account{ID: g.ID, Address: g.Name, Country: g.Country})
+		}, Account{ID: g.ID, Address: g.Name, Country: l.wayOfGateway(g).gateway.Country})
 	}
 }
 

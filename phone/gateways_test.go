@@ -142,3 +142,28 @@ func TestNoTriggerTextsAShortCodeByAGateway(t *testing.T) {
 func twilioGateway() phone.Gateway {
 	return phone.Gateway{Name: "Twilio", Kind: phone.TwilioGateway, Number: "+442079460099", Country: "GB", User: "AC" + strings.Repeat("0", 32), Poll: phone.UsualPoll}
 }
+
+func TestAGatewayReadsNumbersAsTheAgentDoes(t *testing.T) {
+	g := texting(t)
+	gateway := twilioGateway()
+	gateway.Country = ""
+	_, err := g.SaveGateway(t.Context(), gateway, phone.NewSecret("token"), true)
+	require.NoError(t, err)
+	_, err = g.SendText(t.Context(), phone.TextRequest{Number: "020 7946 0018", Body: "Hello", Via: "Twilio"})
+	require.NoError(t, err)
+	require.Equal(t, jo, (<-g.gateways.sent).To)
+}
+
+func TestWhatAGatewayHasSentIsWatchedAfterAStart(t *testing.T) {
+	g := texting(t)
+	_, err := g.SaveGateway(t.Context(), twilioGateway(), phone.NewSecret("token"), true)
+	require.NoError(t, err)
+	text, err := g.SendText(t.Context(), phone.TextRequest{Number: jo, Body: "Hello", Via: "Twilio"})
+	require.NoError(t, err)
+	sent := <-g.gateways.sent
+	sent.tell(phone.TextResult{Status: 201, State: phone.TextSent, Ref: "SM1"})
+	require.Equal(t, "SM1", <-g.gateways.refs)
+	g.becomes(text.ID, phone.TextSent)
+	g.reopen()
+	require.Equal(t, "SM1", <-g.gateways.refs)
+}

@@ -1,6 +1,7 @@
 package phone
 
 import (
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -27,11 +28,13 @@ func (l *loop) received(in IncomingText, acc Account) {
 		l.refuseText(in, caller, acc, v)
 		return
 	}
-	switch in.Kind {
-	case KindComposing:
+	switch {
+	case in.Kind == KindText && in.Type == "" && strings.TrimSpace(in.Text) == "": // nothing was written
+		in.Answer(200)
+	case in.Kind == KindComposing:
 		in.Answer(200)
 		l.composes(shown.Number, in)
-	case KindNote:
+	case in.Kind == KindNote:
 		l.outbox.note(in, shown.Number)
 	default:
 		l.postbox.put(receivedText{in, acc, shown})

@@ -7,21 +7,23 @@ import (
 	"time"
 )
 
-// outbox sends the texts that wait: those with one number one after the other, in the order in which they were written.
+// outbox sends the texts that wait: those with one number by one way one after the other, in the order in which they were written.
 // The goroutine of run owns lanes; the other methods may be called from any goroutine.
 type outbox struct {
 	phone *Phone
 	log   *slog.Logger
 	inbox *Mailbox[func(ctx context.Context)]
-	lanes map[string]*textLane
+	lanes map[laneName]*textLane
 	busy  int
 	wake  *time.Timer
 }
 
-// textLane is what waits for one number.
+// laneName names a lane: a number, and what texts go to it by.
+type laneName struct{ number, via string }
+
+// textLane is what waits for one number, by one way.
 type textLane struct {
-	number string
-	queue  []queuedID
+	queue []queuedID
 	// sending is the text that is on its way; "" for none.
 	sending TextID
 	// since is when the text at the head was tried first, tries how often it was, and next when it is tried again.
@@ -51,7 +53,7 @@ const (
 var pauses = []time.Duration{5 * time.Second, 15 * time.Second, 30 * time.Second, time.Minute, 2 * time.Minute, 5 * time.Minute}
 
 func newOutbox(p *Phone) *outbox {
-	return &outbox{phone: p, log: p.cfg.Log, inbox: NewMailbox[func(context.Context)](), lanes: map[string]*textLane{}}
+	return &outbox{phone: p, log: p.cfg.Log, inbox: NewMailbox[func(context.Context)](), lanes: map[laneName]*textLane{}}
 }
 
 // run sends until ctx is done. What is on its way then is tried again by the next start.
@@ -92,7 +94,7 @@ func (o *outbox) open(ctx context.Context) error {
 	}
 	o.inbox.Put(func(context.Context) {
 		for _, t := range waiting {
-			o.join(t.Number, queuedID{id: t.ID})
+			o.join(t.Text, false)
 		}
 	})
 	return nil
@@ -100,18 +102,19 @@ func (o *outbox) open(ctx context.Context) error {
 
 // add takes a text that was written just now.
 func (o *outbox) add(t QueuedText) {
-	o.inbox.Put(func(context.Context) { o.join(t.Number, queuedID{t.ID, true}) })
+	o.inbox.Put(func(context.Context) { o.join(t.Text, true) })
 }
 
 // join puts a text at the end of its lane, unless it is there.
-func (o *outbox) join(number string, q queuedID) *textLane {
-	lane := o.lanes[number]
+func (o *outbox) join(t Text, fresh bool) *textLane {
+	name := laneName{t.Number, t.Via}
+	lane := o.lanes[name]
 	if lane == nil {
-		lane = &textLane{number: number}
-		o.lanes[number] = lane
+		lane = &textLane{}
+		o.lanes[name] = lane
 	}
-	if !slices.ContainsFunc(lane.queue, func(other queuedID) bool { return other.id == q.id }) {
-		lane.queue = append(lane.queue, q)
+	if !slices.ContainsFunc(lane.queue, func(other queuedID) bool { return other.id == t.ID }) {
+		lane.queue = append(lane.queue, queuedID{t.ID, fresh})
 	}
 	return lane
 }
@@ -124,7 +127,7 @@ func (o *outbox) look() {
 			o.log.Error("texts that wait not read", "err", err)
 		}
 		for _, t := range waiting {
-			o.join(t.Number, queuedID{id: t.ID})
+			o.join(t.Text, false)
 		}
 		for _, lane := range o.lanes {
 			lane.soon()
@@ -136,19 +139,16 @@ func (o *outbox) look() {
 func (o *outbox) retry(id TextID) {
 	o.inbox.Put(func(ctx context.Context) {
 		if t, err := o.phone.cfg.Store.QueuedText(ctx, id); err == nil {
-			o.join(t.Number, queuedID{id: id}).soon()
+			o.join(t.Text, false).soon()
 		}
 	})
 }
 
 // revive has what waits for a way tried now: it is there again.
 func (o *outbox) revive(via string) {
-	o.inbox.Put(func(ctx context.Context) {
-		for _, lane := range o.lanes {
-			if len(lane.queue) == 0 || lane.sending != "" {
-				continue
-			}
-			if t, err := o.phone.cfg.Store.QueuedText(ctx, lane.queue[0].id); err == nil && t.Via == via {
+	o.inbox.Put(func(context.Context) {
+		for name, lane := range o.lanes {
+			if name.via == via {
 				lane.soon()
 			}
 		}
@@ -158,8 +158,10 @@ func (o *outbox) revive(via string) {
 // heard tells that a number is there: it has written or called. features are what its program shows that it does.
 func (o *outbox) heard(number string, features TextFeatures) {
 	o.inbox.Put(func(ctx context.Context) {
-		if lane := o.lanes[number]; lane != nil {
-			lane.soon()
+		for name, lane := range o.lanes {
+			if name.number == number {
+				lane.soon()
+			}
 		}
 		if features != (TextFeatures{}) {
 			o.learn(ctx, number, func(f TextFeatures) TextFeatures {
@@ -200,14 +202,14 @@ func (lane *textLane) wait(after time.Duration) {
 // send begins to send the heads of all lanes that may go, and sets the timer for the others.
 func (o *outbox) send(ctx context.Context) {
 	now, next := time.Now(), time.Time{}
-	for number, lane := range o.lanes {
+	for name, lane := range o.lanes {
 		for lane.sending == "" && len(lane.queue) > 0 && !lane.next.After(now) && o.busy < maxSending {
 			o.begin(ctx, lane)
 		}
 		switch {
 		case lane.sending != "":
 		case len(lane.queue) == 0:
-			delete(o.lanes, number)
+			delete(o.lanes, name)
 		case lane.next.After(now) && (next.IsZero() || lane.next.Before(next)):
 			next = lane.next
 		}

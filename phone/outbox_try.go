@@ -12,14 +12,11 @@ func (o *outbox) begin(ctx context.Context, lane *textLane) {
 	switch {
 	case CodeOf(err) == CodeNotFound: // deleted, or withheld
 		lane.pop()
+		o.phone.triggers.put(triggerTextGone(head.id))
 		return
 	case err != nil:
 		o.log.Error("text not read", "err", err)
 		lane.wait(0)
-		return
-	}
-	if time.Since(t.Time) > patience && lane.tries > 0 || time.Since(t.Time) > 2*patience {
-		o.fail(ctx, lane, t, "It could not be sent for 24 hours. "+t.Reason)
 		return
 	}
 	w, found := o.phone.wayBy(t.Via)
@@ -174,12 +171,16 @@ var textRefusals = map[int]string{
 // hold leaves a text waiting, and says why.
 func (o *outbox) hold(ctx context.Context, lane *textLane, t QueuedText, why string, after time.Duration) {
 	lane.wait(after)
-	if time.Since(t.Time) > patience {
+	began := t.Time
+	if t.Settled.After(began) {
+		began = t.Settled
+	}
+	if time.Since(began) > patience {
 		o.fail(ctx, lane, t, "It could not be sent for 24 hours. "+why)
 		return
 	}
 	if t.Reason != why {
-		o.settle(ctx, t, TextOutcome{State: TextWaiting, Reason: why, At: time.Now()})
+		o.settle(ctx, t, TextOutcome{State: TextWaiting, Reason: why, At: t.Settled})
 	}
 }
 

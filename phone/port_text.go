@@ -16,6 +16,8 @@ type TextStore interface {
 	Text(ctx context.Context, id TextID) (Text, error)
 	// TextByRef returns the one that a gateway names so; CodeNotFound.
 	TextByRef(ctx context.Context, via, ref string) (Text, error)
+	// SentRefs returns how a gateway names the texts that it has sent since a moment, and of which nothing more is known.
+	SentRefs(ctx context.Context, via string, since time.Time) ([]string, error)
 	// QueuedTexts returns those that wait, oldest first.
 	QueuedTexts(ctx context.Context) ([]QueuedText, error)
 	// QueuedText returns one of them; CodeNotFound where it does not wait, or was deleted.

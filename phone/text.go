@@ -27,7 +27,7 @@ type Text struct {
 	State TextState
 	// Reason says in a sentence why it has failed, or still waits; else "".
 	Reason string
-	// Settled is when it was sent, delivered, or failed; zero before.
+	// Settled is when it was sent, delivered, or failed. Of one that waits it is when the agent had it sent again; else zero.
 	Settled time.Time
 	// Seen tells of a received one that the agent has seen it.
 	Seen bool

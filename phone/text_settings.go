@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // textSetting keeps TextSettings, as JSON.
@@ -75,7 +76,7 @@ func (s TextSettings) check() error {
 			return wrong("template", "A template needs a name, which finds it after the slash.")
 		case strings.TrimSpace(t.Text) == "":
 			return wrong("template", "The template %s has no text.", t.Name)
-		case len(t.Name) > 100 || len(t.Text) > MaxTemplate:
+		case utf8.RuneCountInString(t.Name) > 100 || utf8.RuneCountInString(t.Text) > MaxTemplate:
 			return wrong("template", "The template %s is too long: it can have %d letters.", t.Name, MaxTemplate)
 		}
 	}

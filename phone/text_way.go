@@ -75,10 +75,18 @@ func (p *Phone) wayBy(via string) (w textWay, found bool) {
 	}
 	for _, g := range s.Gateways {
 		if strings.EqualFold(g.Name, via) {
-			return textWay{via: g.Name, gateway: g}, true
+			return p.wayOfGateway(g), true
 		}
 	}
 	return textWay{}, false
+}
+
+// wayOfGateway is by a gateway; one with no country of its own reads numbers as the default account does.
+func (p *Phone) wayOfGateway(g GatewayStatus) textWay {
+	if g.Country == "" {
+		g.Country = p.country()
+	}
+	return textWay{via: g.Name, gateway: g}
 }
 
 // usualWay is the default account or, where there is none, a gateway.
@@ -92,7 +100,7 @@ func (p *Phone) usualWay() (textWay, error) {
 		return textWay{via: acc.Account.Address, account: *acc}, nil
 	}
 	if len(s.Gateways) > 0 {
-		return textWay{via: s.Gateways[0].Name, gateway: s.Gateways[0]}, nil
+		return p.wayOfGateway(s.Gateways[0]), nil
 	}
 	return textWay{}, &Error{Code: CodeNoAccount, Op: "text", Err: sentence("There is no account to text with. Add one, or switch the practice exchange on.")}
 }
@@ -102,7 +110,7 @@ func (w textWay) to(typed string, numbers Numbers) (textWay, error) {
 	if w.isGateway() {
 		number, err := numbers.Listed(typed, w.gateway.Country)
 		if err == nil && !strings.HasPrefix(number, "+") {
-			err = &Error{Code: CodeInvalid, Op: "text", Field: "number", Err: sentence("%s takes telephone numbers alone; %q is none.", w.via, typed)}
+			err = &Error{Code: CodeInvalid, Op: "text", Field: "number", Err: sentence("Only telephone numbers can be texted by %s; %q is none.", w.via, typed)}
 		}
 		w.target.Number = number
 		return w, err

@@ -30,7 +30,7 @@ const (
 type Trigger struct {
 	Name TriggerName
 	On   bool
-	// Template is the text, with {name}, {first_name}, {number}, {agent}, {account} and {time} in it; MaxTemplate bytes at most.
+	// Template is the text, with {name}, {first_name}, {number}, {agent}, {account} and {time} in it; MaxTemplate letters at most.
 	Template string
 	// Delay is how long after the event it is sent: 0 to MaxTriggerDelay.
 	Delay time.Duration
@@ -73,7 +73,7 @@ type Hours struct {
 // TriggerOutcome is what a trigger came to.
 type TriggerOutcome string
 
-// The outcomes. Sent, withheld and failed are final.
+// The outcomes. Sent and withheld are final, and so is failed, but where a text that was deleted comes back.
 const (
 	TriggerWaiting  TriggerOutcome = "waiting"
 	TriggerSent     TriggerOutcome = "sent"

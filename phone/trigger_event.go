@@ -127,7 +127,7 @@ func (in triggerSettled) apply(ctx context.Context, ts *triggers) {
 		ts.log.Error("row of a trigger not found", "err", err)
 		return
 	}
-	if row.Outcome != TriggerWaiting {
+	if row.Outcome != TriggerWaiting && row.Outcome != TriggerFailed { // failed is one that was deleted, and came back
 		return
 	}
 	why := Withheld(in.outcome.Reason)
@@ -142,6 +142,21 @@ func (in triggerSettled) apply(ctx context.Context, ts *triggers) {
 	saved, err := ts.save(ctx, row)
 	if err == nil {
 		ts.tell(in.id, saved)
+	}
+}
+
+// triggerTextGone is a text that is not there to be sent: somebody deleted it, or the program ended before it was written. It is
+// not written once more, since nobody knows which.
+type triggerTextGone TextID
+
+func (in triggerTextGone) apply(ctx context.Context, ts *triggers) {
+	row, err := ts.phone.cfg.Store.TriggeredText(ctx, TextID(in))
+	if err != nil || row.Outcome != TriggerWaiting { // the agent wrote it, or it was withheld
+		return
+	}
+	row.Outcome, row.Reason = TriggerFailed, "The text was deleted before it was sent."
+	if saved, err := ts.save(ctx, row); err == nil {
+		ts.tell(TextID(in), saved)
 	}
 }
 

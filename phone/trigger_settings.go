@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // triggerSetting is what the setting that keeps a trigger, as JSON, begins with.
@@ -78,7 +79,7 @@ func (t Trigger) check() error {
 	switch {
 	case strings.TrimSpace(t.Template) == "":
 		return wrong("template", "The text is empty: write what is to be sent.")
-	case len(t.Template) > MaxTemplate:
+	case utf8.RuneCountInString(t.Template) > MaxTemplate:
 		return wrong("template", "The text is too long: it can have %d letters.", MaxTemplate)
 	case t.Delay < 0 || t.Delay > MaxTriggerDelay:
 		return wrong("delay", "The delay can be up to 24 hours.")

@@ -89,9 +89,8 @@ func (in triggersOpened) apply(ctx context.Context, ts *triggers) {
 		}
 		t, err := ts.phone.cfg.Store.Text(ctx, row.Sent)
 		switch {
-		case CodeOf(err) == CodeNotFound: // the program ended before it was written
-			row.Sent = ""
-			ts.rows = append(ts.rows, row)
+		case CodeOf(err) == CodeNotFound:
+			triggerTextGone(row.Sent).apply(ctx, ts)
 		case err != nil:
 			ts.log.Error("text of a trigger not read", "err", err)
 		case t.State != TextWaiting: // the program ended before its row was

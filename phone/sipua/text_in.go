@@ -56,16 +56,13 @@ func (l *line) messaged(req *sip.Request, tx sip.ServerTransaction) {
 
 // takeText sends the final answer to a MESSAGE.
 func (l *line) takeText(req *sip.Request, tx sip.ServerTransaction, status int) {
-	switch {
-	case status == sip.StatusMethodNotAllowed:
-		l.dialogs.refuseMethod(req, tx)
-	case status/100 == 2:
-		res := l.dialogs.response(req, status)
-		res.AppendHeader(sip.NewHeader("Accept", textTypes))
-		l.dialogs.grant(req, tx, res)
-	default:
+	if status/100 != 2 {
 		l.dialogs.refuse(req, tx, status)
+		return
 	}
+	res := l.dialogs.response(req, status)
+	res.AppendHeader(sip.NewHeader("Accept", textTypes))
+	l.dialogs.grant(req, tx, res)
 }
 
 // textOf reads what a MESSAGE says; ok is false for a note that says nothing that can be read.
