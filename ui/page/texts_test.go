@@ -41,6 +41,8 @@ func chat() booktest.Chat {
 	auto.Trigger = "missed-call"
 	failed := mine("t6", joNumber, "The driver could not find you.", 30*time.Minute, phone.TextFailed)
 	failed.Reason = "The number does not exist."
+	waits := mine("t8", joNumber, "Are you there?", 10*time.Minute, phone.TextWaiting)
+	waits.Reason = "The other side is not there now."
 	picture := text("t7", joNumber, "", 20*time.Minute)
 	picture.Type = "image/png"
 	unread := text("a1", anaNumber, "See you then 👋", 168*time.Minute)
@@ -56,7 +58,7 @@ func chat() booktest.Chat {
 			{Place: phone.Place{Row: missed.Started.UnixMilli(), Kind: phone.PlaceCall}, Call: &missed},
 			{Place: phone.Place{Row: left.Received.UnixMilli(), Kind: phone.PlaceVoicemail}, Voicemail: &left},
 			booktest.Of(auto), booktest.Of(failed), booktest.Of(picture),
-			booktest.Of(mine("t8", joNumber, "Are you there?", 10*time.Minute, phone.TextWaiting)),
+			booktest.Of(waits),
 			booktest.Of(unread),
 			booktest.Of(text("m1", maxNumber, "Call me", 50*time.Hour)),
 			booktest.Of(text("l1", "+442079460303", "A very long text of somebody with a very long name, that does not fit into the row", 9*24*time.Hour)),
@@ -164,7 +166,6 @@ func TestATextIsWrittenAndSent(t *testing.T) {
 	s, page := textStage(t, wideWindow)
 	page.list.OnActivate(0)
 	s.q.Run()
-	page.pane.compose.field.Focus()
 	test.Type(s.win.Canvas().Focused(), "See you at four")
 	require.Contains(t, s.main.Texts.Open.Count, "15/160")
 	s.phone.Said = nil
@@ -179,6 +180,23 @@ func TestATextIsWrittenAndSent(t *testing.T) {
 	s.key(fyne.KeyReturn)
 	require.Equal(t, "Hello Jo, your order is on its way.", page.pane.compose.field.Text(), "Enter chooses a template, and sends nothing")
 	require.Len(t, s.said(), 1)
+}
+
+func TestWhyATextWaitsIsSaid(t *testing.T) {
+	s, page := textStage(t, wideWindow)
+	s.main.Texts.Pick(joNumber)
+	s.q.Run()
+	require.NotNil(t, s.win.Canvas().Focused(), "the cursor is in the field")
+	for _, line := range page.pane.lines() {
+		if line.Text.ID == "t8" {
+			b := page.pane.bubble(line.Text)
+			require.Equal(t, "The other side is not there now.", b.Trouble)
+			require.True(t, b.Calm)
+			require.NotEmpty(t, b.Retry)
+			return
+		}
+	}
+	require.Fail(t, "there is no such text")
 }
 
 func TestLinksOfATextLead(t *testing.T) {

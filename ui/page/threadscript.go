@@ -78,8 +78,8 @@ func (p *threadPane) bubble(t view.ThreadText) widget.BubbleContent {
 	if t.Out {
 		b.Icon = stateIcons[t.State]
 	}
-	if t.State == phone.TextFailed {
-		b.Trouble, b.Retry = t.Why, lang.L("Try again")
+	if t.State == phone.TextFailed || t.State == phone.TextWaiting && t.Why != "" {
+		b.Trouble, b.Retry, b.Calm = t.Why, lang.L("Try again"), t.State == phone.TextWaiting
 	}
 	for _, l := range t.Links {
 		b.Links = append(b.Links, widget.Span{From: l.From, To: l.To})
@@ -116,9 +116,6 @@ func (p *threadPane) drawText(t view.ThreadText, b *widget.Bubble) {
 // textItems are what can be done with a text.
 func (p *threadPane) textItems(t view.ThreadText, selected string) []widget.MenuItem {
 	var items []widget.MenuItem
-	if t.State == phone.TextWaiting && t.Why != "" {
-		items = append(items, widget.MenuItem{Icon: theme.IconClock, Text: t.Why, Disabled: true}, widget.MenuItem{})
-	}
 	copied := widget.MenuItem{Icon: theme.IconCopy, Text: lang.L("Copy"), Tapped: func() { copyText(t.Body) }}
 	if selected != "" {
 		copied.Text, copied.Tapped = lang.L("Copy selection"), func() { copyText(selected) }

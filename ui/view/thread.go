@@ -64,8 +64,8 @@ type OpenThread struct {
 	focus  bool
 }
 
-// Pick opens a thread: at its first unread text, else at its end.
-func (t *Texts) Pick(number string) { t.open(number, 0, nil, "", false) }
+// Pick opens a thread: at its first unread text, else at its end. The cursor is in its field.
+func (t *Texts) Pick(number string) { t.open(number, 0, nil, "", true) }
 
 // PickFound opens the thread of a text that was found, at that.
 func (t *Texts) PickFound(f FoundText) { t.open(f.Number, f.Row, f.words, "", false) }

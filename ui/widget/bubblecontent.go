@@ -20,8 +20,10 @@ type BubbleContent struct {
 	Time  string
 	Icon  theme.Icon
 	State string
-	// Trouble says under the bubble why it was not sent, in the colour of danger, with Retry as the text of a button.
+	// Trouble says under the bubble why it was not sent, in the colour of danger, with Retry as the text of a button. Calm says it
+	// quietly: it is not too late.
 	Trouble, Retry string
+	Calm           bool
 	// Links are the parts that can be clicked, in order and apart from each other. Marks are those that were searched for.
 	Links, Marks []Span
 	// All shows a text of more than 4,000 characters whole; otherwise it is cut, with More as the text of a button.
@@ -31,7 +33,7 @@ type BubbleContent struct {
 
 func (c *BubbleContent) equal(o *BubbleContent) bool {
 	return c.Text == o.Text && c.Mine == o.Mine && c.Joined == o.Joined && c.Time == o.Time && c.Icon == o.Icon &&
-		c.State == o.State && c.Trouble == o.Trouble && c.Retry == o.Retry && c.All == o.All && c.More == o.More &&
+		c.State == o.State && c.Trouble == o.Trouble && c.Calm == o.Calm && c.Retry == o.Retry && c.All == o.All && c.More == o.More &&
 		slices.Equal(c.Links, o.Links) && slices.Equal(c.Marks, o.Marks)
 }
 

@@ -162,11 +162,15 @@ func (r *bubbleRenderer) trouble() {
 		return
 	}
 	high := s.trouble.high()
-	r.icon(s.troubleX, s.troubleY+middle(high, bubbleIcon), bubbleIcon, theme.IconWarning, theme.Danger)
+	sign, tone := theme.IconWarning, theme.Danger
+	if b.content.Calm {
+		sign, tone = theme.IconClock, theme.Secondary
+	}
+	r.icon(s.troubleX, s.troubleY+middle(high, bubbleIcon), bubbleIcon, sign, tone)
 	for i, l := range s.trouble.lines {
 		for _, p := range l.pieces {
 			x := s.troubleX + bubbleIcon + theme.Grid/2 + p.x
-			r.text(x, s.troubleY+high*float32(i), drawn(s.trouble.text[p.from:p.to]), Small, theme.Color(theme.Danger))
+			r.text(x, s.troubleY+high*float32(i), drawn(s.trouble.text[p.from:p.to]), Small, theme.Color(tone))
 		}
 	}
 	if s.tryWide > 0 {
