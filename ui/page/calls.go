@@ -59,11 +59,7 @@ func (c *Calls) CreateRenderer() fyne.WidgetRenderer { return fynewidget.NewSimp
 
 // FocusSearch puts the cursor into the search field.
 func (c *Calls) FocusSearch() {
-	on := c.Canvas
-	if on == nil {
-		on = canvasOf(c)
-	}
-	if on != nil {
+	if on := canvasFor(c, c.Canvas); on != nil {
 		on.Focus(c.search)
 	}
 }

@@ -68,11 +68,7 @@ func (c *Contacts) CreateRenderer() fyne.WidgetRenderer {
 
 // FocusSearch puts the cursor into the search field.
 func (c *Contacts) FocusSearch() {
-	on := c.Canvas
-	if on == nil {
-		on = canvasOf(c)
-	}
-	if on != nil {
+	if on := canvasFor(c, c.Canvas); on != nil {
 		on.Focus(c.search)
 	}
 }

@@ -133,3 +133,11 @@ func show(o fyne.CanvasObject, visible bool) {
 
 // canvasOf is the canvas that an object is shown on; nil for none.
 func canvasOf(o fyne.CanvasObject) fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(o) }
+
+// canvasFor is the canvas that a page is told of, so that it has one before it was drawn; else that which it is shown on.
+func canvasFor(page fyne.CanvasObject, told fyne.Canvas) fyne.Canvas {
+	if told != nil {
+		return told
+	}
+	return canvasOf(page)
+}

@@ -88,10 +88,7 @@ func (t *Texts) FocusSearch() {
 
 // canvas is that of the page, also before it was drawn; nil where that is not known.
 func (t *Texts) canvas() fyne.Canvas {
-	if t.Canvas != nil {
-		return t.Canvas
-	}
-	return canvasOf(t)
+	return canvasFor(t, t.Canvas)
 }
 
 // TypedKey takes what is typed while nothing has the focus.

@@ -83,11 +83,7 @@ func (v *Voicemails) CreateRenderer() fyne.WidgetRenderer {
 
 // FocusSearch puts the cursor into the search field.
 func (v *Voicemails) FocusSearch() {
-	on := v.Canvas
-	if on == nil {
-		on = canvasOf(v)
-	}
-	if on != nil {
+	if on := canvasFor(v, v.Canvas); on != nil {
 		on.Focus(v.search)
 	}
 }
