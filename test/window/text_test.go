@@ -38,6 +38,10 @@ func TestTextsInTheWindow(t *testing.T) {
 	require.Len(t, d.finds(t, "bubbles of both sides", talk, screen.Colour(0x17393a), 60, 20), 1, "the own one")
 	require.Eventually(t, func() bool { return !strings.Contains(d.Must(t, "text", "threads", "--json"), `"unread":1`) }, patience, 50*time.Millisecond, "it is looked at")
 
+	d.screen.Press(t, "ctrl+1") // from the field
+	d.isOpen(t, rail, home.name)
+	d.screen.Press(t, "ctrl+3")
+	d.isOpen(t, rail, texts.name)
 	before := d.rests(t)
 	require.Empty(t, before.Part(compose).Areas(caution, 100, 20))
 	d.Must(t, "blacklist", "add", "600", "--name", "Jo Lee")

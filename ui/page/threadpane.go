@@ -129,9 +129,6 @@ func newBlockedBanner(m *view.Main) *blockedBanner {
 	b := &blockedBanner{}
 	b.banner = widget.NewBanner(widget.Caution, "", widget.NewButton(lang.L("Manage"), widget.Plain, func() {
 		if b.now != nil {
-			if on := canvasOf(b.banner); on != nil {
-				on.Unfocus() // a field that is hidden would keep the keys
-			}
 			m.Manage(b.now.Entry)
 		}
 	}))

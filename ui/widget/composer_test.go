@@ -44,6 +44,19 @@ func (b *composeBench) shifted(name fyne.KeyName) {
 	e.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 }
 
+func TestTheFieldGivesTheKeysOfTheWindowOn(t *testing.T) {
+	b := newComposeBench(t)
+	came := 0
+	key := &desktop.CustomShortcut{KeyName: fyne.Key3, Modifier: fyne.KeyModifierControl}
+	b.Canvas().AddShortcut(key, func(fyne.Shortcut) { came++ })
+	b.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(key)
+	require.Equal(t, 1, came)
+	b.typed("ab")
+	b.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+	b.typed("c")
+	require.Equal(t, "c", b.Text(), "those of text are the field's")
+}
+
 func TestEnterSendsAndShiftEnterBreaks(t *testing.T) {
 	b := newComposeBench(t)
 	b.keys(fyne.KeyReturn)

@@ -83,6 +83,12 @@ func (e *composerEntry) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
+// TypedShortcut is for Fyne, as of every field here.
+func (e *composerEntry) TypedShortcut(shortcut fyne.Shortcut) {
+	e.Entry.Entry.TypedShortcut(shortcut)
+	giveOn(e, shortcut)
+}
+
 // insert puts a text where the cursor is, in place of what is selected, as if it was pasted: one step to undo.
 func (e *composerEntry) insert(text string) {
 	e.TypedShortcut(&fyne.ShortcutPaste{Clipboard: oneText(text)})

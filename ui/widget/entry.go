@@ -79,10 +79,16 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 // the focus.
 func (e *Entry) TypedShortcut(shortcut fyne.Shortcut) {
 	e.Entry.TypedShortcut(shortcut)
+	giveOn(e, shortcut)
+}
+
+// giveOn gives a shortcut that a field has no use for on to its window. Fyne knows a field by what is in the tree: of one that is
+// part of another, that is the other.
+func giveOn(field fyne.CanvasObject, shortcut fyne.Shortcut) {
 	if _, named := shortcut.(*desktop.CustomShortcut); !named {
 		return
 	}
-	if on, ok := fyne.CurrentApp().Driver().CanvasForObject(e).(fyne.Shortcutable); ok {
+	if on, ok := fyne.CurrentApp().Driver().CanvasForObject(field).(fyne.Shortcutable); ok {
 		on.TypedShortcut(shortcut)
 	}
 }
