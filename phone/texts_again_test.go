@@ -93,3 +93,18 @@ func TestTheTextOfATriggerThatWasDeleted(t *testing.T) {
 	g.becomes(text, phone.TextSent)
 	require.Equal(t, phone.TriggerSent, g.logged(1)[0].Outcome)
 }
+
+func TestTextsWithoutTheDisk(t *testing.T) {
+	g := texting(t)
+	require.NoError(t, g.store.Close())
+	require.Equal(t, 480, g.gotten(phone.IncomingText{Text: "Hello", Origin: "1"}, jo), "the sender is to keep it")
+	require.Contains(t, g.until(phone.EventNotice).Text, "Texts cannot be received")
+	_, err := g.SendText(t.Context(), phone.TextRequest{Number: jo, Body: "Hello"})
+	fails(t, phone.CodeStorage, err)
+	g.silent()
+	g.reopen()
+	g.registers()
+	require.Empty(t, g.bodies(jo))
+	require.Equal(t, 200, g.gotten(phone.IncomingText{Text: "Hello", Origin: "1"}, jo))
+	require.Equal(t, []string{"Hello"}, g.bodies(jo))
+}
