@@ -19,6 +19,10 @@ func (o *outbox) begin(ctx context.Context, lane *textLane) {
 		lane.wait(0)
 		return
 	}
+	if t.late() {
+		o.expire(ctx, lane, t, t.Reason)
+		return
+	}
 	w, found := o.phone.wayBy(t.Via)
 	if !found {
 		o.fail(ctx, lane, t, "There is no account or gateway "+t.Via+" any more.")
@@ -168,20 +172,30 @@ var textRefusals = map[int]string{
 	607: "The other side does not want your texts.",
 }
 
-// hold leaves a text waiting, and says why.
-func (o *outbox) hold(ctx context.Context, lane *textLane, t QueuedText, why string, after time.Duration) {
-	lane.wait(after)
+// late tells whether a text has waited for too long, since it was written or the agent had it sent again.
+func (t QueuedText) late() bool {
 	began := t.Time
 	if t.Settled.After(began) {
 		began = t.Settled
 	}
-	if time.Since(began) > patience {
-		o.fail(ctx, lane, t, "It could not be sent for 24 hours. "+why)
+	return time.Since(began) > patience
+}
+
+// hold leaves a text waiting, and says why.
+func (o *outbox) hold(ctx context.Context, lane *textLane, t QueuedText, why string, after time.Duration) {
+	lane.wait(after)
+	if t.late() {
+		o.expire(ctx, lane, t, why)
 		return
 	}
 	if t.Reason != why {
 		o.settle(ctx, t, TextOutcome{State: TextWaiting, Reason: why, At: t.Settled})
 	}
+}
+
+// expire takes a text off that has waited for too long, and says why it did.
+func (o *outbox) expire(ctx context.Context, lane *textLane, t QueuedText, why string) {
+	o.fail(ctx, lane, t, "It could not be sent for 24 hours. "+why)
 }
 
 // fail takes a text off, and says why.

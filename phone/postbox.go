@@ -104,12 +104,11 @@ func (b *postbox) keep(ctx context.Context, batch []receivedText) {
 		fresh[t.ID] = t
 	}
 	for i, in := range batch {
-		in.Answer(200)
-		t, isNew := fresh[list[i].ID]
-		if isNew {
+		if t, isNew := fresh[list[i].ID]; isNew {
+			b.read(ctx, in, t) // before the answer: who has said STOP and was heard gets no automatic text
 			b.phone.inbox.Put(textHappened{text: t, news: true})
-			b.read(ctx, in, t)
 		}
+		in.Answer(200)
 		if in.MessageID != "" { // asked for anew, since the first one may be lost
 			b.phone.outbox.deliver(in)
 		}
