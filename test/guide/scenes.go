@@ -44,12 +44,26 @@ func day(s *studio) {
 	calls(s)
 	list(s)
 	people(s)
+	texts(s)
 	settings(s)
 	guarded(s)
 	inbox(s)
 	if s.all {
 		trouble(s)
 	}
+}
+
+// texts are threads with robots, one of which is blacklisted.
+func texts(s *studio) {
+	s.run("text", "send", "601", "Are you open today?", "--wait", "10s")
+	s.run("blacklist", "add", "602", "--name", "Sam Roy")
+	s.run("text", "send", "602", "Your parcel is back with us.", "--wait", "10s")
+	s.run("trigger", "enable", "missed-call")
+	s.press("ctrl+3")
+	s.tap(200, 165) // the newest
+	s.away()
+	s.take("texts", true)
+	s.press("ctrl+1")
 }
 
 // people are the contacts.
